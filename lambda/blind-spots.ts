@@ -1,0 +1,132 @@
+import type { BlindSpot } from './model/diagnosis.ts';
+import type { Distribution } from './model/distribution.ts';
+import type { Evidence, Observation, OriginEvidence } from './model/evidence.ts';
+import type { Verdict } from './model/finding.ts';
+import type { Handshake, HandshakeOutcome } from './model/handshake.ts';
+
+type Judged = Extract<Verdict, { kind: 'not-judged' }>;
+
+/** Everything that could not be seen, each once, with the rules left unjudged for want of it and the permission that would lift it. */
+export function blindSpotsOf(evidence: Evidence, verdicts: readonly Verdict[]): BlindSpot[] {
+  const unjudged = verdicts.filter((verdict): verdict is Judged => verdict.kind === 'not-judged');
+  return merge([
+    ...ofDistribution(evidence.distribution),
+    ...evidence.origins.flatMap((origin) => ofOrigin(origin, unjudged)),
+    ...unexplainedDials(evidence),
+    ...evidence.origins.flatMap(ofPlan),
+  ]);
+}
+
+function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
+  if (observation.status === 'unavailable') {
+    return [{ subject: 'the distribution', reason: observation.reason, unjudged: [], grant: observation.permission }];
+  }
+  if (observation.status === 'not-applicable') return [];
+  return observation.value.behaviors.flatMap(({ pathPattern, hostForwarding, edgeFunctions }) => [
+    ...(hostForwarding.kind === 'unknown'
+      ? [
+          {
+            subject: `Host header of behavior ${pathPattern}`,
+            reason: hostForwarding.reason,
+            unjudged: [],
+            grant: hostForwarding.permission,
+          },
+        ]
+      : []),
+    ...edgeFunctions
+      .filter(({ changesOrigin }) => changesOrigin === 'unknown')
+      .map(({ arn }) => ({
+        subject: arn,
+        reason: 'this code may send the request to another origin; we did not see what it does',
+        unjudged: [],
+      })),
+  ]);
+}
+
+function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly Judged[]): BlindSpot[] {
+  return Object.entries(observations).flatMap(([kind, observation]) => {
+    if (observation.status !== 'unavailable') return [];
+    const rules = unjudged
+      .filter((verdict) => verdict.originId === origin.id && verdict.need === kind)
+      .map(({ ruleId }) => ruleId);
+    return [
+      {
+        subject: `${origin.id}: ${WORDS[kind] ?? kind}`,
+        reason: observation.reason,
+        unjudged: rules,
+        grant: observation.permission,
+      },
+    ];
+  });
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  resolution: 'DNS',
+  handshakes: 'handshake',
+  answer: 'HTTP answer',
+  loadBalancer: 'load balancer',
+  certificates: 'certificates on the listener',
+  candidates: 'other certificates in ACM',
+};
+
+function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {
+  if (handshakes.status !== 'observed') return [];
+  return handshakes.value.omitted.map((reason) => ({ subject: `${origin.id}: handshake`, reason, unjudged: [] }));
+}
+
+/**
+ * Dials that ended without a certificate, an answer or a cause that any rule names. Unreachable from here is not
+ * unreachable from CloudFront, so they end no better than inconclusive.
+ */
+export function unexplainedDials(evidence: Evidence): BlindSpot[] {
+  return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
+    handshakes.status === 'observed'
+      ? handshakes.value.dials
+          .filter(({ outcome }) => !EXPLAINED.has(outcome.kind))
+          .map((dial) => told(origin.id, dial))
+      : [],
+  );
+}
+
+/** Outcomes that are sound in themselves, or that a rule of their own names. */
+const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set([
+  'completed',
+  'connected',
+  'not-tls',
+  'refused',
+  'not-dialled',
+]);
+
+function told(originId: string, { target, outcome }: Handshake): BlindSpot {
+  const end = `${target.address}:${target.port} (${target.serverName})`;
+  return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}`, unjudged: [] };
+}
+
+function ending(outcome: HandshakeOutcome): string {
+  switch (outcome.kind) {
+    case 'alert':
+      return `answered with TLS alert ${outcome.code} (${outcome.description})`;
+    case 'closed':
+    case 'reset':
+      return `${outcome.kind === 'reset' ? 'reset' : 'closed'} the connection ${WHEN[outcome.phase]}`;
+    case 'timed-out':
+      return `did not answer ${WHEN[outcome.phase]} in time; a firewall may admit CloudFront and not us`;
+    case 'unreachable':
+      return `is unreachable from here: ${outcome.reason}`;
+    case 'malformed':
+      return `sent what is no valid TLS: ${outcome.what}`;
+    default:
+      return outcome.kind;
+  }
+}
+
+const WHEN = {
+  connect: 'while connecting',
+  handshake: 'during the handshake',
+  'after-handshake': 'after the handshake',
+};
+
+function merge(spots: readonly BlindSpot[]): BlindSpot[] {
+  const seen = new Map(spots.map((spot) => [`${spot.subject}\n${spot.reason}`, spot]));
+  return [...seen.values()];
+}

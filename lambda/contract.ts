@@ -1,0 +1,65 @@
+/**
+ * Every AWS action that a function may use, by the SDK command that uses it. `lib/` grants exactly these; a test holds
+ * them equal to the commands in the code. `{partition}` and `{account}` are filled in by the stack; `*` stands where the
+ * service supports no resource for the action. https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+export type Grant = { readonly command: string; readonly action: string; readonly resource: string };
+
+/** What the responder reads. */
+export const RESPONDER_READS: readonly Grant[] = [
+  {
+    command: 'GetDistributionCommand',
+    action: 'cloudfront:GetDistribution',
+    resource: 'arn:{partition}:cloudfront::{account}:distribution/*',
+  },
+  {
+    command: 'GetCachePolicyCommand',
+    action: 'cloudfront:GetCachePolicy',
+    resource: 'arn:{partition}:cloudfront::{account}:cache-policy/*',
+  },
+  {
+    command: 'GetOriginRequestPolicyCommand',
+    action: 'cloudfront:GetOriginRequestPolicy',
+    resource: 'arn:{partition}:cloudfront::{account}:origin-request-policy/*',
+  },
+  {
+    command: 'GetFunctionCommand',
+    action: 'cloudfront:GetFunction',
+    resource: 'arn:{partition}:cloudfront::{account}:function/*',
+  },
+  {
+    command: 'GetVpcOriginCommand',
+    action: 'cloudfront:GetVpcOrigin',
+    resource: 'arn:{partition}:cloudfront::{account}:vpcorigin/*',
+  },
+  {
+    command: 'DescribeAlarmsCommand',
+    action: 'cloudwatch:DescribeAlarms',
+    resource: 'arn:{partition}:cloudwatch:us-east-1:{account}:alarm:*',
+  },
+  {
+    command: 'DescribeAlarmContributorsCommand',
+    action: 'cloudwatch:DescribeAlarmContributors',
+    resource: 'arn:{partition}:cloudwatch:us-east-1:{account}:alarm:*',
+  },
+  { command: 'GetMetricDataCommand', action: 'cloudwatch:GetMetricData', resource: '*' },
+  { command: 'DescribeLoadBalancersCommand', action: 'elasticloadbalancing:DescribeLoadBalancers', resource: '*' },
+  { command: 'DescribeListenersCommand', action: 'elasticloadbalancing:DescribeListeners', resource: '*' },
+  {
+    command: 'DescribeListenerCertificatesCommand',
+    action: 'elasticloadbalancing:DescribeListenerCertificates',
+    resource: '*',
+  },
+  {
+    command: 'DescribeCertificateCommand',
+    action: 'acm:DescribeCertificate',
+    resource: 'arn:{partition}:acm:*:{account}:certificate/*',
+  },
+  { command: 'SearchCertificatesCommand', action: 'acm:SearchCertificates', resource: '*' },
+  { command: 'ListCertificatesCommand', action: 'acm:ListCertificates', resource: '*' },
+];
+
+/** What the responder writes: `{topic}` is the topic that diagnoses go to. */
+export const RESPONDER_WRITES: readonly Grant[] = [
+  { command: 'PublishCommand', action: 'sns:Publish', resource: '{topic}' },
+];

@@ -1,0 +1,121 @@
+import { blindSpotsOf, unexplainedDials } from './blind-spots.ts';
+import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
+import type { Behavior, Distribution } from './model/distribution.ts';
+import type { Evidence } from './model/evidence.ts';
+import type { Finding, Verdict } from './model/finding.ts';
+import { lower, type Rule } from './rule.ts';
+
+type Found = Extract<Verdict, { kind: 'found' }>;
+
+/** The rule whose finding means that TLS is sound and the origin itself answers. */
+const ORIGIN_ANSWERS = 'origin-answers-5xx';
+
+/**
+ * Evidence in, diagnosis out. Pure: the same evidence gives the same diagnosis, today's or last year's.
+ * `rules` are ordered from cause to symptom.
+ */
+export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis {
+  const { subject, alarm, examinedAt, distribution } = evidence;
+  const base = { schemaVersion: 1 as const, subject, alarm, examinedAt };
+  if (distribution.status !== 'observed') {
+    const conclusion = { kind: 'inconclusive' as const, reason: distribution.reason };
+    return { ...base, conclusion, notices: [], ruledOut: [], blindSpots: blindSpotsOf(evidence, []) };
+  }
+  if (!distribution.value.enabled) {
+    const reason = `distribution ${distribution.value.id} is disabled: CloudFront serves nothing from it, so no origin was dialled`;
+    return { ...base, conclusion: { kind: 'inconclusive', reason }, notices: [], ruledOut: [], blindSpots: [] };
+  }
+  const verdicts = judge(evidence, distribution.value, rules);
+  const { leading, notices } = rank(verdicts.filter(isFound), distribution.value, evidence, rules);
+  return {
+    ...base,
+    conclusion: conclude(leading, evidence, verdicts),
+    notices,
+    ruledOut: ruledOut(verdicts, rules),
+    blindSpots: blindSpotsOf(evidence, verdicts),
+  };
+}
+
+function isFound(verdict: Verdict): verdict is Found {
+  return verdict.kind === 'found';
+}
+
+function judge(evidence: Evidence, distribution: Distribution, rules: readonly Rule[]): Verdict[] {
+  const scene = { distribution, examinedAt: evidence.examinedAt };
+  return evidence.origins.flatMap((origin) => rules.map((rule) => soften(rule.apply(origin, scene), distribution)));
+}
+
+/** Behaviors that can send a request to this origin, directly or through an origin group. */
+export function behaviorsReaching(originId: string, distribution: Distribution): Behavior[] {
+  const groups = distribution.originGroups.filter((group) => group.members.includes(originId)).map((group) => group.id);
+  return distribution.behaviors.filter(
+    ({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId),
+  );
+}
+
+/**
+ * Static configuration is no proof where code can send the request elsewhere: then a proven finding is only likely.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+ */
+function soften(verdict: Verdict, distribution: Distribution): Verdict {
+  if (verdict.kind !== 'found') return verdict;
+  const reaching = behaviorsReaching(verdict.originId, distribution);
+  const steered = (behavior: Behavior) => behavior.edgeFunctions.some(({ changesOrigin }) => changesOrigin !== 'no');
+  if (reaching.length === 0 || !reaching.every(steered)) return verdict;
+  return { ...verdict, finding: { ...verdict.finding, certainty: lower(verdict.finding.certainty, 'likely') } };
+}
+
+/** A member of an origin group that is only ever tried after another one which is sound. */
+function isSpare(originId: string, distribution: Distribution, failing: ReadonlySet<string>): boolean {
+  if (distribution.behaviors.some(({ targetOriginId }) => targetOriginId === originId)) return false;
+  const groups = distribution.originGroups.filter(({ members }) => members.includes(originId));
+  return groups.length > 0 && groups.every(({ members }) => members[0] !== originId && !failing.has(members[0] ?? ''));
+}
+
+function rank(found: readonly Found[], distribution: Distribution, evidence: Evidence, rules: readonly Rule[]) {
+  const failing = new Set(found.filter(({ leads }) => leads).map(({ originId }) => originId));
+  const isNotice = (one: Found) => !one.leads || isSpare(one.originId, distribution, failing);
+  const order = (finding: Finding) => rankOf(finding, distribution, evidence, rules);
+  const sorted = found.toSorted((a, b) => compare(order(a.finding), order(b.finding)));
+  return {
+    leading: sorted.filter((one) => !isNotice(one)).map(({ finding }) => finding),
+    notices: sorted.filter(isNotice).map(({ finding }) => finding),
+  };
+}
+
+/** What the default behavior reaches first, then proven before likely, then the order of the rules, then of the origins. */
+function rankOf(finding: Finding, distribution: Distribution, { origins }: Evidence, rules: readonly Rule[]): number[] {
+  const byDefault = behaviorsReaching(finding.originId, distribution).some(({ isDefault }) => isDefault);
+  return [
+    byDefault ? 0 : 1,
+    finding.certainty === 'proven' ? 0 : 1,
+    rules.findIndex(({ id }) => id === finding.ruleId),
+    origins.findIndex(({ origin }) => origin.id === finding.originId),
+  ];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+function conclude(leading: readonly Finding[], evidence: Evidence, verdicts: readonly Verdict[]): Conclusion {
+  const [primary, ...also] = leading;
+  if (primary) return { kind: primary.ruleId === ORIGIN_ANSWERS ? 'origin-answered' : 'root-cause', primary, also };
+  const reason = unexplainedDials(evidence)[0]?.reason ?? unseenReason(verdicts);
+  return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
+}
+
+function unseenReason(verdicts: readonly Verdict[]): string | undefined {
+  return verdicts.find((verdict) => verdict.kind === 'not-judged')?.reason;
+}
+
+function ruledOut(verdicts: readonly Verdict[], rules: readonly Rule[]): Diagnosis['ruledOut'] {
+  const kinds = (id: string) => verdicts.filter(({ ruleId }) => ruleId === id).map(({ kind }) => kind);
+  return rules
+    .filter(({ id }) => {
+      const seen = kinds(id);
+      return seen.includes('ruled-out') && !seen.includes('found') && !seen.includes('not-judged');
+    })
+    .map(({ id, title }) => ({ ruleId: id, title }));
+}

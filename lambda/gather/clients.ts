@@ -1,0 +1,56 @@
+import type { ACMClient } from '@aws-sdk/client-acm';
+import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { AwsSettings } from '../model/world.ts';
+
+/** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
+export const CLOUDFRONT_REGION = 'us-east-1';
+
+/** Attempts for one call, first one included; the SDK backs off between them. */
+const ATTEMPTS = 3;
+
+/**
+ * The AWS clients, each loaded when first asked for and kept for the life of the function. Every answer is `{ sdk, client }`:
+ * `sdk` holds the command classes, `client` sends them.
+ */
+export type Aws = {
+  cloudfront(): Promise<Service<typeof import('./sdk/cloudfront.ts'), CloudFrontClient>>;
+  cloudwatch(): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
+  acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
+  elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
+};
+
+type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
+
+/** Builds the clients over the given settings. */
+export function awsClients(settings: AwsSettings): Aws {
+  const options = { ...settings, maxAttempts: ATTEMPTS };
+  const cloudfront = once(async () => {
+    const sdk = await import('./sdk/cloudfront.ts');
+    return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
+  });
+  const cloudwatch = once(async () => {
+    const sdk = await import('./sdk/cloudwatch.ts');
+    return { sdk, client: new sdk.CloudWatchClient({ ...options, region: CLOUDFRONT_REGION }) };
+  });
+  const acm = once(async (region: string) => {
+    const sdk = await import('./sdk/acm.ts');
+    return { sdk, client: new sdk.ACMClient({ ...options, region }) };
+  });
+  const elb = once(async (region: string) => {
+    const sdk = await import('./sdk/elb.ts');
+    return { sdk, client: new sdk.ElasticLoadBalancingV2Client({ ...options, region }) };
+  });
+  return { cloudfront: () => cloudfront(''), cloudwatch: () => cloudwatch(''), acm, elb };
+}
+
+/** Remembers the answer for each key. */
+function once<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}

@@ -1,0 +1,6 @@
+export {
+  ACMClient,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  SearchCertificatesCommand,
+} from '@aws-sdk/client-acm';

@@ -1,0 +1,8 @@
+export {
+  CloudFrontClient,
+  GetCachePolicyCommand,
+  GetDistributionCommand,
+  GetFunctionCommand,
+  GetOriginRequestPolicyCommand,
+  GetVpcOriginCommand,
+} from '@aws-sdk/client-cloudfront';

@@ -1,0 +1,6 @@
+export {
+  CloudWatchClient,
+  DescribeAlarmContributorsCommand,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';

@@ -1,0 +1,100 @@
+/** A CloudFront distribution, reduced to what decides how an origin is dialled. */
+export type Distribution = {
+  readonly id: string;
+  /** `d111111abcdef8.cloudfront.net`; empty for the stand-in that the terminal builds around a single origin. */
+  readonly domainName: string;
+  /** Alternate domain names, lower case, wildcards (`*.example.com`) included. */
+  readonly aliases: readonly string[];
+  readonly enabled: boolean;
+  /** `Deployed` or `InProgress`. */
+  readonly status: string;
+  readonly staging: boolean;
+  /** In CloudFront's order of precedence; the default behavior is last. */
+  readonly behaviors: readonly Behavior[];
+  /** Every configured origin, reachable or not. */
+  readonly origins: readonly Origin[];
+  readonly originGroups: readonly OriginGroup[];
+};
+
+export type Behavior = {
+  /** `*` for the default behavior. */
+  readonly pathPattern: string;
+  readonly isDefault: boolean;
+  /** Id of an origin or of an origin group. */
+  readonly targetOriginId: string;
+  readonly viewerProtocolPolicy: 'allow-all' | 'redirect-to-https' | 'https-only';
+  readonly hostForwarding: HostForwarding;
+  readonly edgeFunctions: readonly EdgeFunction[];
+};
+
+/** Whether the viewer's Host header goes on to the origin, and what decides it. */
+export type HostForwarding =
+  | {
+      readonly kind: 'forwarded';
+      readonly by: 'origin-request-policy' | 'cache-policy' | 'forwarded-values';
+      readonly policyId?: string;
+      readonly policyName?: string;
+    }
+  | { readonly kind: 'not-forwarded' }
+  /** A policy could not be read. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly permission?: string };
+
+export type EdgeFunction = {
+  readonly kind: 'cloudfront-function' | 'lambda-at-edge';
+  readonly eventType: 'viewer-request' | 'viewer-response' | 'origin-request' | 'origin-response';
+  readonly arn: string;
+  /** Whether it can send the request to another origin than the configured one; `unknown` where its code was not read. */
+  readonly changesOrigin: 'yes' | 'no' | 'unknown';
+};
+
+/** Two origins, tried in order. `failoverCodes` are HTTP status codes. */
+export type OriginGroup = {
+  readonly id: string;
+  readonly members: readonly string[];
+  readonly failoverCodes: readonly number[];
+};
+
+export type Origin = {
+  readonly id: string;
+  /** As configured, lower case, without a trailing dot. */
+  readonly domainName: string;
+  /** `OriginPath`: empty or `/path`. */
+  readonly path: string;
+  readonly kind: OriginKind;
+  readonly connection: OriginConnection;
+  readonly connectionAttempts: number;
+  readonly connectionTimeoutSeconds: number;
+  /** Names only: the values often hold a shared secret and are dropped in the mapping. */
+  readonly customHeaderNames: readonly string[];
+};
+
+/** What stands behind the domain name, as far as the name itself tells. */
+export type OriginKind =
+  | 'load-balancer'
+  | 'network-load-balancer'
+  | 'api-gateway'
+  | 'function-url'
+  | 's3'
+  | 's3-website'
+  | 'media'
+  | 'ec2'
+  | 'cloudfront'
+  | 'other';
+
+export type OriginConnection =
+  | ({
+      readonly type: 'custom';
+      readonly addressType: 'ipv4' | 'ipv6' | 'dualstack';
+      readonly clientCertificateArn?: string;
+    } & CustomConnection)
+  | { readonly type: 's3' }
+  | ({ readonly type: 'vpc'; readonly vpcOriginId: string; readonly endpointArn?: string } & CustomConnection);
+
+export type CustomConnection = {
+  readonly protocolPolicy: 'http-only' | 'match-viewer' | 'https-only';
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** `OriginSslProtocols`: of `SSLv3 TLSv1 TLSv1.1 TLSv1.2`. */
+  readonly sslProtocols: readonly string[];
+  readonly readTimeoutSeconds: number;
+};

@@ -1,0 +1,104 @@
+import type { Certificate, TrustPath } from './certificate.ts';
+
+/** One dial, as CloudFront would make it. */
+export type Target = {
+  readonly scheme: 'https' | 'http';
+  /** IPv4 or IPv6 address, without brackets. */
+  readonly address: string;
+  readonly port: number;
+  /** The name sent as SNI and as Host. */
+  readonly serverName: string;
+  /** Names that the certificate may carry to be accepted; `serverName` first. Where AWS's pages differ, the origin's domain follows. */
+  readonly acceptedNames: readonly string[];
+  /** Whether the behaviors that use this dial forward the viewer's Host; `unknown` where a policy could not be read. */
+  readonly hostForwarded: 'yes' | 'no' | 'unknown';
+  /** `OriginSslProtocols`; empty over http. */
+  readonly protocols: readonly string[];
+  /** Path patterns of the behaviors that would make this dial. */
+  readonly behaviors: readonly string[];
+};
+
+/** What CloudFront would dial for one origin, and what was left out of it (sentences for the reader). */
+export type DialPlan = { readonly targets: readonly Target[]; readonly omitted: readonly string[] };
+
+export type HandshakePhase = 'connect' | 'handshake' | 'after-handshake';
+
+export type Handshake = { readonly target: Target; readonly outcome: HandshakeOutcome; readonly tookMs: number };
+
+export type HandshakeOutcome =
+  | {
+      readonly kind: 'completed';
+      /** `TLSv1.3`, … */
+      readonly protocol: string;
+      readonly cipher: string;
+      /** Wire order; bounded. */
+      readonly chain: readonly Certificate[];
+      readonly path: TrustPath;
+      readonly clientCertificateRequested: boolean;
+    }
+  /** Over http: the TCP connection opened; there is nothing to negotiate. */
+  | { readonly kind: 'connected' }
+  /** `code` is the alert number of RFC 8446 section 6, `description` its name. */
+  | {
+      readonly kind: 'alert';
+      readonly code: number;
+      readonly description: string;
+      readonly chain?: readonly Certificate[];
+    }
+  /** The answer is no TLS record; `firstBytes` is printable ASCII with `\xNN` escapes, at most 64 bytes of it. */
+  | { readonly kind: 'not-tls'; readonly firstBytes: string }
+  | { readonly kind: 'closed'; readonly phase: HandshakePhase }
+  | { readonly kind: 'reset'; readonly phase: HandshakePhase }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'timed-out'; readonly phase: HandshakePhase }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The address is private: CloudFront cannot reach it and we did not dial it. */
+  | { readonly kind: 'not-dialled'; readonly reason: string }
+  | { readonly kind: 'malformed'; readonly what: string };
+
+/** All dials of one origin. */
+export type Handshakes = { readonly dials: readonly Handshake[]; readonly omitted: readonly string[] };
+
+/** What the origin answered to one request over a good connection. */
+export type Answer =
+  | {
+      readonly kind: 'answered';
+      readonly target: Target;
+      readonly method: 'HEAD' | 'GET';
+      readonly path: string;
+      readonly status: number;
+      /** Lower-case names, of those that tell who answered (`server`, `via`, `x-cache`, `location` without its query, …); values bounded, control characters escaped. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly tookMs: number;
+    }
+  | {
+      readonly kind: 'no-answer';
+      readonly target: Target;
+      readonly method: 'HEAD' | 'GET';
+      readonly path: string;
+      readonly how: 'timed-out' | 'closed' | 'reset' | 'malformed';
+      readonly tookMs: number;
+    };
+
+/** What DNS says of the origin's domain name. */
+export type Resolution =
+  | {
+      readonly kind: 'resolved';
+      readonly name: string;
+      /** Names that the look-up passed through, in order, without trailing dots; empty where there is no CNAME. */
+      readonly cnames: readonly string[];
+      /** At most 16. */
+      readonly addresses: readonly string[];
+      /** How many more addresses there were. */
+      readonly cut: number;
+    }
+  /** NXDOMAIN or no address record; `at` is the name that does not exist (the end of the CNAME chain, perhaps). */
+  | {
+      readonly kind: 'not-found';
+      readonly name: string;
+      readonly cnames: readonly string[];
+      readonly at: string;
+      readonly why: 'no-such-name' | 'no-address';
+    }
+  /** SERVFAIL, REFUSED, time-out, …: `code` as `node:dns` names it, e.g. `ESERVFAIL`. */
+  | { readonly kind: 'failing'; readonly name: string; readonly code: string };

@@ -1,0 +1,92 @@
+/** An application, network or gateway load balancer found behind an origin's name. */
+export type LoadBalancer = {
+  readonly arn: string;
+  readonly name: string;
+  readonly dnsName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly type: 'application' | 'network' | 'gateway';
+  readonly scheme: 'internet-facing' | 'internal';
+  /** `active`, `provisioning`, `active_impaired`, `failed`. */
+  readonly state: string;
+  /** `ipv4`, `dualstack`, `dualstack-without-public-ipv4`. */
+  readonly addressType: string;
+};
+
+/** What listens on the port that CloudFront dials. */
+export type ListenerState =
+  | { readonly kind: 'found'; readonly listener: Listener }
+  /** Nothing listens on `port`; `others` are the listeners that exist. */
+  | {
+      readonly kind: 'missing';
+      readonly port: number;
+      readonly others: readonly { readonly port: number; readonly protocol: string }[];
+    };
+
+export type Listener = {
+  readonly arn: string;
+  readonly port: number;
+  /** `HTTP HTTPS TCP TLS UDP TCP_UDP …` */
+  readonly protocol: string;
+  readonly sslPolicy?: string;
+  /** Default certificate first, each ARN once. */
+  readonly certificates: readonly { readonly arn: string; readonly isDefault: boolean }[];
+  /** `off`, `passthrough`, `verify`. */
+  readonly mutualAuthentication: string;
+};
+
+/** A certificate as ACM describes it. Times are ISO 8601 in UTC. https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
+export type ManagedCertificate = {
+  readonly arn: string;
+  readonly region: string;
+  /** `PENDING_VALIDATION ISSUED INACTIVE EXPIRED VALIDATION_TIMED_OUT REVOKED FAILED` */
+  readonly status: string;
+  /** `IMPORTED AMAZON_ISSUED PRIVATE` */
+  readonly type: string;
+  readonly domainName: string;
+  /** Subject alternative names, the domain name among them; at most 100. */
+  readonly names: readonly string[];
+  /** Hex, upper case, no colons: comparable with `Certificate.serial`. */
+  readonly serial?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  readonly keyAlgorithm?: string;
+  readonly inUseBy: readonly string[];
+  readonly failureReason?: string;
+  readonly renewalEligible?: boolean;
+  readonly renewal?: Renewal;
+  /** Records that prove control of each name, from the renewal where there is one, else from the request. */
+  readonly validation: readonly ValidationRecord[];
+};
+
+export type Renewal = {
+  /** `PENDING_AUTO_RENEWAL PENDING_VALIDATION SUCCESS FAILED` */
+  readonly status: string;
+  readonly reason?: string;
+  readonly updatedAt?: string;
+};
+
+export type ValidationRecord = {
+  readonly domain: string;
+  /** `PENDING_VALIDATION SUCCESS FAILED` */
+  readonly status: string;
+  /** `DNS EMAIL HTTP` */
+  readonly method: string;
+  /** The CNAME that ACM wants to see in public DNS. */
+  readonly record?: { readonly name: string; readonly type: string; readonly value: string };
+  /** What public DNS holds under that name, looked up by us: `other` is another value, `unknown` an unanswered look-up. */
+  readonly published?: 'yes' | 'no' | 'other' | 'unknown';
+};
+
+/** Certificates of the load balancer's region that could be attached instead. */
+export type Candidates = {
+  readonly region: string;
+  /** ISSUED, in date, publicly trusted, and covering a name that the origin is dialled with; best first. */
+  readonly certificates: readonly {
+    readonly arn: string;
+    readonly names: readonly string[];
+    readonly notAfter?: string;
+  }[];
+  /** Whether the search stopped before the end of the account's list. */
+  readonly cut: boolean;
+};
