@@ -72,14 +72,18 @@ function isSpare(originId: string, distribution: Distribution, failing: Readonly
   return groups.length > 0 && groups.every(({ members }) => members[0] !== originId && !failing.has(members[0] ?? ''));
 }
 
+/** Findings that lead, and those worth a line, each in the order in which they are told. */
 function rank(found: readonly Found[], distribution: Distribution, evidence: Evidence, rules: readonly Rule[]) {
   const failing = new Set(found.filter(({ leads }) => leads).map(({ originId }) => originId));
-  const isNotice = (one: Found) => !one.leads || isSpare(one.originId, distribution, failing);
   const order = (finding: Finding) => rankOf(finding, distribution, evidence, rules);
   const sorted = found.toSorted((a, b) => compare(order(a.finding), order(b.finding)));
+  const strong = sorted.filter((one) => one.leads && !isSpare(one.originId, distribution, failing));
+  const lastResorts = new Set(rules.filter(({ lastResort }) => lastResort).map(({ id }) => id));
+  const better = strong.filter(({ ruleId }) => !lastResorts.has(ruleId));
+  const leading = better.length > 0 ? better : strong;
   return {
-    leading: sorted.filter((one) => !isNotice(one)).map(({ finding }) => finding),
-    notices: sorted.filter(isNotice).map(({ finding }) => finding),
+    leading: leading.map(({ finding }) => finding),
+    notices: sorted.filter((one) => !leading.includes(one)).map(({ finding }) => finding),
   };
 }
 

@@ -52,6 +52,8 @@ export type RuleSpec<Needs extends keyof Observed, Uses extends keyof Observed, 
   readonly uses: readonly Uses[];
   /** URLs of the documents that the rule rests on. */
   readonly references: readonly string[];
+  /** The sources disagree whether this matters: it leads only when nothing else explains the failure. */
+  readonly lastResort?: boolean;
   /** Whether the rule has anything to say about such an origin at all; default: about any. */
   applies?(scene: Scene): boolean;
   /** The facts that prove it; undefined where it is ruled out; `Unseen` where the evidence cannot tell. */
@@ -69,6 +71,7 @@ export type Rule = {
   readonly certainty: Certainty;
   readonly needs: readonly (keyof Observed)[];
   readonly references: readonly string[];
+  readonly lastResort: boolean;
   apply(evidence: OriginEvidence, scene: Omit<Scene, 'origin'>): Verdict;
 };
 
@@ -115,8 +118,17 @@ function context<Key extends keyof Observed>(
 export function defineRule<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(
   spec: RuleSpec<Needs, Uses, Facts>,
 ): Rule {
-  const { id, title, about, certainty, needs, references } = spec;
-  return { id, title, about, certainty, needs, references, apply: (evidence, scene) => apply(spec, evidence, scene) };
+  const { id, title, about, certainty, needs, references, lastResort = false } = spec;
+  return {
+    id,
+    title,
+    about,
+    certainty,
+    needs,
+    references,
+    lastResort,
+    apply: (evidence, scene) => apply(spec, evidence, scene),
+  };
 }
 
 function apply<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { Evidence } from './evidence.ts';
 
 /** What DNS is asked through; `node:dns/promises`.Resolver fits. Rejections carry `code` (`ENOTFOUND`, `ENODATA`, `ESERVFAIL`, …). */
 export type Resolver = {
@@ -19,6 +20,18 @@ export type AwsSettings = {
   readonly profile?: string;
 };
 
+/** How long and how much each look-up may take; where a field is missing, the roof's own figure holds. */
+export type Limits = {
+  /** From the SYN to the established connection. */
+  readonly connectMs?: number;
+  /** The whole TLS handshake. */
+  readonly handshakeMs?: number;
+  /** From the request to the end of the answer's headers. */
+  readonly answerMs?: number;
+  /** One distribution's whole evidence; what was not seen by then is told as not seen. */
+  readonly evidenceMs?: number;
+};
+
 /** All that the function touches outside itself: the roof builds it once, a test or the lab builds its own. */
 export type World = {
   now(): Date;
@@ -32,4 +45,7 @@ export type World = {
   readonly allowPrivateAddresses: boolean;
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
+  readonly limits?: Limits;
+  /** Told of each evidence before it is judged: the lab and the terminal's `--evidence` save it. */
+  onEvidence?(evidence: Evidence): void;
 };
