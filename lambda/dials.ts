@@ -1,0 +1,113 @@
+import type { Certificate, TrustPath } from './model/certificate.ts';
+import type { Reach } from './model/finding.ts';
+import type { Handshake, Handshakes, Target } from './model/handshake.ts';
+
+/** What one dial was served: it got as far as a certificate. `path` is absent where the handshake did not complete. */
+export type Served = {
+  readonly target: Target;
+  readonly leaf: Certificate;
+  /** Wire order, the leaf first; never empty. */
+  readonly chain: readonly Certificate[];
+  readonly path?: TrustPath;
+};
+
+/** A dial that fails, and why. */
+export type Failing<Fault> = { readonly served: Served; readonly fault: Fault };
+
+/** The dials that fail, at least one, among those that could tell. */
+export type Faults<Fault> = {
+  readonly first: Failing<Fault>;
+  readonly failing: readonly Failing<Fault>[];
+  readonly seen: readonly Served[];
+};
+
+/** The evidence is there and does not tell: every dial ended before a certificate came. Never "ruled out". */
+export const NO_CERTIFICATE = { unseen: 'no dial got as far as a certificate' } as const;
+
+/** What the dials were served, an alert after the certificate included; dials that saw no certificate say nothing. */
+export function served({ dials }: Handshakes): Served[] {
+  return dials.flatMap(({ target, outcome }): Served[] => {
+    const chain = outcome.kind === 'completed' || outcome.kind === 'alert' ? (outcome.chain ?? []) : [];
+    const [leaf] = chain;
+    if (!leaf) return [];
+    return [outcome.kind === 'completed' ? { target, leaf, chain, path: outcome.path } : { target, leaf, chain }];
+  });
+}
+
+/** What the dials were served whose handshake completed, so that the path is known too. */
+export function completed(handshakes: Handshakes): (Served & { readonly path: TrustPath })[] {
+  return served(handshakes).flatMap((one) => (one.path ? [{ ...one, path: one.path }] : []));
+}
+
+/** Dials that ended in this way. */
+export function endedIn(handshakes: Handshakes, ...kinds: readonly Handshake['outcome']['kind'][]): Handshake[] {
+  return handshakes.dials.filter(({ outcome }) => kinds.includes(outcome.kind));
+}
+
+/** Asks of each dial what is wrong with it. One good dial never hides a bad one; no dial at all is no acquittal. */
+export function judgeEach<One extends Served, Fault>(
+  seen: readonly One[],
+  fault: (one: One) => Fault | undefined,
+): Faults<Fault> | typeof NO_CERTIFICATE | undefined {
+  if (seen.length === 0) return NO_CERTIFICATE;
+  const failing = seen.flatMap((one) => {
+    const wrong = fault(one);
+    return wrong === undefined ? [] : [{ served: one, fault: wrong }];
+  });
+  const [first] = failing;
+  return first && { first, failing, seen };
+}
+
+/** Anything that knows which dial it speaks of. */
+type Dialled = { readonly target: Target };
+
+/** How much of the origin is hit. `of` names the addresses that fail where they tell the dials apart, else the names. */
+export function reach(failing: readonly Dialled[], seen: readonly Dialled[]): Reach {
+  return { failing: failing.length, seen: seen.length, of: split(failing, seen).failing };
+}
+
+/** For a title: ` on 2 of 3 addresses`, ` only for www.example.com`; empty where every dial fails. */
+export function where(failing: readonly Dialled[], seen: readonly Dialled[]): string {
+  const { by, failing: bad, seen: all } = split(failing, seen);
+  if (failing.length === seen.length) return '';
+  if (by === 'name' && bad.length === 1) return ` only for ${bad[0]}`;
+  const noun = { address: 'addresses', name: 'names', dial: 'dials' }[by];
+  return ` ${by === 'name' ? 'for' : 'on'} ${bad.length} of ${all.length} ${noun}`;
+}
+
+/** For a sentence: `203.0.113.7, 203.0.113.8 and 3 more`; with `and` before the last where all are named. */
+export function list(words: readonly string[], max = 4): string {
+  if (words.length > max) return `${words.slice(0, max).join(', ')} and ${words.length - max} more`;
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `203.0.113.7:443`, `[2001:db8::7]:443`. */
+export function endpoint({ address, port }: Pick<Target, 'address' | 'port'>): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+/** Every element once, in order. */
+export function unique<T>(all: readonly T[]): T[] {
+  return [...new Set(all)];
+}
+
+type Split = {
+  readonly by: 'address' | 'name' | 'dial';
+  readonly failing: readonly string[];
+  readonly seen: readonly string[];
+};
+
+const ADDRESS = ({ target }: Dialled) => target.address;
+const NAME = ({ target }: Dialled) => target.serverName;
+const DIAL = ({ target }: Dialled) => `${target.serverName} at ${target.address}`;
+
+/** Tells failing dials from sound ones by address if that can be done, else by name, else dial by dial. */
+function split(failing: readonly Dialled[], seen: readonly Dialled[]): Split {
+  const good = seen.filter((one) => !failing.some(({ target }) => target === one.target));
+  const several = (key: (one: Dialled) => string) => unique(seen.map(key)).length > 1;
+  const apart = (key: (one: Dialled) => string) =>
+    several(key) && !failing.some((bad) => good.some((one) => key(one) === key(bad)));
+  const by = apart(ADDRESS) ? 'address' : apart(NAME) ? 'name' : several(DIAL) ? 'dial' : 'name';
+  const key = { address: ADDRESS, name: NAME, dial: DIAL }[by];
+  return { by, failing: unique(failing.map(key)), seen: unique(seen.map(key)) };
+}
