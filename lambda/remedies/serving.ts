@@ -1,0 +1,78 @@
+import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Certificate } from '../model/certificate.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Observations } from '../model/evidence.ts';
+import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
+
+/** What a rule must list under `uses` for the remedies of this room. */
+export const SIGHT = ['resolution', 'loadBalancer', 'listener', 'certificates', 'candidates'] as const;
+
+/** What the remedies look at; a rule's context fits. */
+export type Sight = Pick<Observations, (typeof SIGHT)[number]> & {
+  readonly origin: Origin;
+  readonly distribution: Distribution;
+  readonly examinedAt: string;
+};
+
+/** Who holds the certificate that was served, as far as we could see. */
+export type Serving =
+  /** `managed` is what ACM says of the very certificate that was served; `isDefault` only where that is sure. */
+  | {
+      readonly kind: 'listener';
+      readonly region: string;
+      readonly listener: Listener;
+      readonly managed?: ManagedCertificate;
+      readonly isDefault: boolean;
+    }
+  /** A load balancer by its name, the listener out of sight; `why` says what stood in the way. */
+  | {
+      readonly kind: 'load-balancer';
+      readonly region: string;
+      readonly name: string;
+      readonly arn?: string;
+      readonly why: string;
+    }
+  /** `behind` says that a load balancer passes the connection on, so that its targets hold the certificate. */
+  | { readonly kind: 'server'; readonly behind?: string };
+
+/** Listeners that end TLS themselves; TCP passes it on to the targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html */
+const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
+
+/** Finds who holds the certificate with this leaf. */
+export function serving(leaf: Pick<Certificate, 'serial'> | undefined, seen: Sight): Serving {
+  const balancer = loadBalancerOf(seen);
+  if (!balancer) return { kind: 'server' };
+  if (seen.listener.status !== 'observed') return { kind: 'load-balancer', ...balancer, why: seen.listener.reason };
+  const state = seen.listener.value;
+  if (state.kind === 'missing') return { kind: 'load-balancer', ...balancer, why: `nothing listens on ${state.port}` };
+  const { listener } = state;
+  if (!ENDS_TLS.has(listener.protocol)) return { kind: 'server', behind: balancer.name };
+  return { kind: 'listener', region: balancer.region, listener, ...held(leaf, listener, seen) };
+}
+
+function loadBalancerOf({ loadBalancer, resolution, origin }: Sight) {
+  if (loadBalancer.status === 'observed') {
+    const { type, region, name, arn } = loadBalancer.value;
+    return type === 'gateway' ? undefined : { region, name, arn };
+  }
+  const cnames = resolution.status === 'observed' && resolution.value.kind !== 'failing' ? resolution.value.cnames : [];
+  for (const dnsName of [origin.domainName, ...cnames]) {
+    const parsed = loadBalancerName(dnsName);
+    if (parsed) return { region: parsed.region, name: parsed.name };
+  }
+  return undefined;
+}
+
+function held(leaf: Pick<Certificate, 'serial'> | undefined, listener: Listener, { certificates }: Sight) {
+  const described = certificates.status === 'observed' ? certificates.value : [];
+  const managed = described.find(({ serial }) => serial !== undefined && sameSerial(serial, leaf?.serial));
+  const [only, ...others] = listener.certificates;
+  const inPlace = managed ? listener.certificates.find(({ arn }) => arn === managed.arn) : undefined;
+  return { managed, isDefault: inPlace?.isDefault ?? (only !== undefined && others.length === 0) };
+}
+
+/** Hex numbers, whatever leading zeros either side wrote. */
+function sameSerial(a: string, b = ''): boolean {
+  const bare = (serial: string) => serial.toUpperCase().replace(/^0+/, '');
+  return bare(a) === bare(b);
+}
