@@ -1,0 +1,145 @@
+import { X509Certificate as Parsed, randomBytes, type webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+/** A certificate of the lab with the key that belongs to it. */
+export type Issued = {
+  readonly pem: string;
+  readonly keyPem: string;
+  /** Hex, upper case, as `openssl x509 -serial` prints it. */
+  readonly serial: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly names: readonly string[];
+  /** Subject's common name, if any. */
+  readonly commonName?: string;
+  /** Signs further certificates. */
+  readonly signer: Signer;
+};
+
+type Signer = { readonly subject: x509.JsonName; readonly keys: webcrypto.CryptoKeyPair };
+
+/** What a certificate shall be. Whatever is not said is as a careful CA would have it. */
+export type Wish = {
+  /** DNS names of the SAN extension; an empty list leaves the extension out. */
+  readonly names?: readonly string[];
+  /** Default: the first name; `null` leaves it out. */
+  readonly commonName?: string | null;
+  readonly organization?: string;
+  /** ISO 8601. Default: issued 30 days ago, good for 168 more, as ACM issues them today. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Who signs; `'itself'` for a self-signed one. Default: the lab's intermediate. */
+  readonly issuer?: Issued | 'itself';
+  /** Whether it may sign others. */
+  readonly authority?: boolean;
+  /** Takes the subject's key from another certificate: a renewal, or a cross-sign. */
+  readonly keyOf?: Issued;
+  readonly key?: 'P-256' | 'P-384' | 'RSA-2048';
+  /** Where the issuer's certificate can be had (AIA caIssuers). */
+  readonly issuerUrl?: string;
+};
+
+/** The lab's CA. `root` is the only trust anchor of the lab's world. */
+export type Authority = {
+  readonly root: Issued;
+  readonly intermediate: Issued;
+  issue(wish: Wish): Promise<Issued>;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Makes a root, an intermediate under it, and a CA that issues whatever it is asked for. `now` is the lab's moment. */
+export async function makeAuthority(now: Date): Promise<Authority> {
+  const at = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString();
+  const long = { notBefore: at(-1500), notAfter: at(3000), authority: true, organization: 'Lab Trust Services' };
+  const root = await issue({ ...long, commonName: 'Lab Root CA 1', issuer: 'itself' });
+  const intermediate = await issue({ ...long, commonName: 'Lab TLS Issuing CA 1', issuer: root });
+  const defaults: Wish = { issuer: intermediate, notBefore: at(-30), notAfter: at(168) };
+  return { root, intermediate, issue: (wish) => issue({ ...defaults, ...wish }) };
+}
+
+async function issue(wish: Wish): Promise<Issued> {
+  const { names = [], commonName = names[0] ?? null, organization } = wish;
+  const subject: x509.JsonName = [
+    ...(organization ? [{ O: [organization] }] : []),
+    ...(commonName === null ? [] : [{ CN: [commonName] }]),
+  ];
+  const keys = wish.keyOf?.signer.keys ?? (await makeKeys(wish.key ?? 'P-256'));
+  const own: Signer = { subject, keys };
+  const signer = wish.issuer === 'itself' || wish.issuer === undefined ? own : wish.issuer.signer;
+  const pem = await sign(wish, own, signer);
+  const { serialNumber } = new Parsed(pem);
+  return {
+    pem,
+    keyPem: await exportKey(keys.privateKey),
+    serial: serialNumber,
+    notBefore: seconds(wish.notBefore),
+    notAfter: seconds(wish.notAfter),
+    names,
+    ...(commonName !== null && { commonName }),
+    signer: own,
+  };
+}
+
+/** X.509 counts whole seconds. */
+function seconds(time = new Date().toISOString()): string {
+  return new Date(Math.floor(Date.parse(time) / 1000) * 1000).toISOString();
+}
+
+async function sign(wish: Wish, own: Signer, signer: Signer): Promise<string> {
+  const hash = 'SHA-256';
+  const certificate = await x509.X509CertificateGenerator.create({
+    serialNumber: `5a${randomBytes(15).toString('hex')}`,
+    subject: own.subject,
+    issuer: signer.subject,
+    notBefore: new Date(seconds(wish.notBefore)),
+    notAfter: new Date(seconds(wish.notAfter)),
+    publicKey: own.keys.publicKey,
+    signingKey: signer.keys.privateKey,
+    signingAlgorithm: { name: signer.keys.privateKey.algorithm.name, hash },
+    extensions: await extensions(wish, own, signer),
+  });
+  return `${certificate.toString('pem')}\n`;
+}
+
+async function extensions(wish: Wish, own: Signer, signer: Signer): Promise<x509.Extension[]> {
+  const { names = [], authority = false, issuerUrl } = wish;
+  const usage = authority
+    ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign
+    : x509.KeyUsageFlags.digitalSignature;
+  return [
+    new x509.BasicConstraintsExtension(authority, undefined, true),
+    // OpenSSL takes no certificate for its own issuer whose key usage says that it may not sign.
+    ...(wish.issuer === 'itself' && !authority ? [] : [new x509.KeyUsagesExtension(usage, true)]),
+    ...(authority ? [] : [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth])]),
+    ...(names.length > 0
+      ? [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]
+      : []),
+    ...(issuerUrl ? [new x509.AuthorityInfoAccessExtension({ caIssuers: issuerUrl })] : []),
+    await x509.SubjectKeyIdentifierExtension.create(own.keys.publicKey),
+    await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),
+  ];
+}
+
+/** RSA keys take a tenth of a second each: leaves share one. */
+let sharedRsa: Promise<webcrypto.CryptoKeyPair> | undefined;
+
+async function makeKeys(kind: 'P-256' | 'P-384' | 'RSA-2048'): Promise<webcrypto.CryptoKeyPair> {
+  if (kind === 'RSA-2048') {
+    sharedRsa ??= makeRsa();
+    return sharedRsa;
+  }
+  return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: kind }, true, ['sign', 'verify']);
+}
+
+function makeRsa(): Promise<webcrypto.CryptoKeyPair> {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent, hash: 'SHA-256' };
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
+  const base64 = Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+}
