@@ -46,6 +46,8 @@ export type World = {
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
   readonly limits?: Limits;
+  /** Where the one line about each alarm goes; the function's own log by default. */
+  log?(entry: Readonly<Record<string, unknown>>): void;
   /** Told of each evidence before it is judged: the lab and the terminal's `--evidence` save it. */
   onEvidence?(evidence: Evidence): void;
 };

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+
+/** Makes every bundle, once: the stack deploys, the tests run and the package ships these same files. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** The SDK as ES modules is half the size of its CommonJS; what a dependency still requires goes through `createRequire`. */
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  logLevel: 'warning',
+  legalComments: 'none',
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+};
+
+/** The function: minified, each AWS client a chunk of its own that is loaded when first needed. */
+function lambda(): BuildOptions {
+  return {
+    ...common,
+    entryPoints: ['lambda/respond.ts'],
+    outdir: join(dist, 'lambda'),
+    minify: true,
+    splitting: true,
+    target: 'node24',
+  };
+}
+
+/** The terminal, for every Node that the package supports. */
+function terminal(): BuildOptions {
+  return {
+    ...common,
+    entryPoints: ['bin/diagnose.ts'],
+    outdir: join(dist, 'bin'),
+    minify: true,
+    splitting: true,
+    target: 'node20',
+  };
+}
+
+/** The CDK app and the constructs, for whoever has aws-cdk-lib. */
+function constructs(): BuildOptions {
+  const external = ['aws-cdk-lib', 'constructs'];
+  const entryPoints = [
+    { in: 'bin/app.ts', out: 'bin/app' },
+    { in: 'lib/index.ts', out: 'lib/index' },
+  ];
+  return { ...common, banner: {}, entryPoints, outdir: dist, external, target: 'node20' };
+}
+
+/** Types of the constructs: declarations name their neighbours as `.js`, which is what a TypeScript user resolves. */
+function declarations(): void {
+  const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
+  const tsc = join(dirname(manifest), 'bin', 'tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  for (const file of readdirSync(join(dist, 'types'), { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const path = join(dist, 'types', file);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/(from '[^']+)\.ts'/g, "$1.js'"));
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+await Promise.all([lambda(), terminal(), constructs()].map(build));
+declarations();
+chmodSync(join(dist, 'bin', 'diagnose.mjs'), 0o755);

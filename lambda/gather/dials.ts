@@ -1,0 +1,82 @@
+import { privateAddress } from '../cloudfront/addresses.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Observation } from '../model/evidence.ts';
+import type { Answer, DialPlan, Handshake, Handshakes, Target } from '../model/handshake.ts';
+import { covers } from '../tls/names.ts';
+import { pathInDate } from '../tls/path.ts';
+import { type Dialled, dial } from './handshake.ts';
+import { ask } from './http.ts';
+import { notApplicable, observed, unavailable } from './observe.ts';
+import type { Look } from './sources.ts';
+
+/** Connections to one origin that are open at the same time. */
+const AT_ONCE = 16;
+
+/** Bytes that a server may send before its handshake is called malformed. CloudFront's client stops at 64 KiB of chain. */
+const MAX_HANDSHAKE_BYTES = 256 * 1024;
+
+/** CloudFront answers 502 beyond its own limit for an origin's headers; ours only has to be near it. */
+const MAX_HEADER_BYTES = 32 * 1024;
+
+export type Dials = { readonly handshakes: Handshakes; readonly answer: Observation<Answer> };
+
+/** Makes every dial of the plan, then one request over the first connection that CloudFront would use as well. */
+export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distribution: Distribution): Promise<Dials> {
+  let asked: Promise<Observation<Answer>> | undefined;
+  const dials = await mapSome(plan.targets, AT_ONCE, async (target) => {
+    const { handshake, socket } = await dialOne(look, target);
+    if (socket && !asked && isSound(handshake, look.examinedAt) && mayAsk(target, plan, distribution)) {
+      asked = answerOver(look, { handshake, socket }, origin.path || '/');
+    } else socket?.destroy();
+    return handshake;
+  });
+  const answer = asked
+    ? await asked
+    : notApplicable('no connection ended in a state in which CloudFront would send a request');
+  return { handshakes: { dials, omitted: plan.omitted }, answer };
+}
+
+/** Whether CloudFront would go on and send its request: trusted, in date, and named right. */
+export function isSound({ outcome, target }: Handshake, at: string): boolean {
+  if (outcome.kind !== 'completed') return outcome.kind === 'connected';
+  const [leaf] = outcome.chain;
+  const named = leaf !== undefined && target.acceptedNames.some((name) => covers(leaf, name));
+  return named && pathInDate(outcome.chain, outcome.path, at) !== undefined;
+}
+
+/** The distribution's own name is asked for only where viewers have no other. */
+function mayAsk({ serverName }: Target, { targets }: DialPlan, { domainName }: Distribution): boolean {
+  return serverName !== domainName || targets.every((target) => target.serverName === domainName);
+}
+
+async function dialOne(look: Look, target: Target): Promise<Dialled> {
+  const reason = look.world.allowPrivateAddresses ? undefined : privateAddress(target.address);
+  if (reason) return { handshake: { target, outcome: { kind: 'not-dialled', reason }, tookMs: 0 } };
+  const { connectMs, handshakeMs } = look.limits;
+  const limits = { connectMs, handshakeMs, maxBytes: MAX_HANDSHAKE_BYTES };
+  return dial(target, look.world.dial, look.anchors, limits, look.signal);
+}
+
+/** Some origins do not know HEAD: on 405, 501 or 5xx one GET is made over a connection of its own, and only that counts. */
+async function answerOver(look: Look, dialled: Required<Dialled>, path: string): Promise<Observation<Answer>> {
+  const { target } = dialled.handshake;
+  const limits = { answerMs: look.limits.answerMs, maxHeaderBytes: MAX_HEADER_BYTES };
+  const head = await ask(dialled.socket, target, path, limits, look.signal, 'HEAD').finally(() =>
+    dialled.socket.destroy(),
+  );
+  if (head.kind === 'answered' && head.status !== 405 && head.status < 500) return observed(head);
+  const { socket } = await dialOne(look, target);
+  if (!socket) return unavailable('HEAD was not answered well, and the GET that would confirm it found no connection');
+  return observed(await ask(socket, target, path, limits, look.signal, 'GET').finally(() => socket.destroy()));
+}
+
+/** Maps with at most `width` at work at once, keeping the order. */
+async function mapSome<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}

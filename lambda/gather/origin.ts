@@ -1,0 +1,132 @@
+import { dialPlan } from '../cloudfront/dial.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
+import type { DialPlan, Resolution } from '../model/handshake.ts';
+import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import { readCertificates } from './acm.ts';
+import { findCandidates } from './candidates.ts';
+import { type Dials, dialAll, isSound } from './dials.ts';
+import { resolveOrigin } from './dns.ts';
+import { readListener } from './listener.ts';
+import { findLoadBalancer } from './load-balancer.ts';
+import { andThen, notApplicable, observed, unavailable } from './observe.ts';
+import type { Look } from './sources.ts';
+
+type Records = Pick<Observations, 'loadBalancer' | 'listener' | 'certificates'>;
+
+const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
+
+/** Sees everything that can be seen of one origin: DNS first, then the dials and the load balancer's records side by side. */
+export async function gatherOrigin(look: Look, origin: Origin, distribution: Distribution): Promise<OriginEvidence> {
+  if (origin.connection.type === 'vpc') return { origin, observations: unseen(PRIVATE_NETWORK) };
+  const resolution = await resolve(look, origin);
+  const plan = planOf(origin, distribution, resolution);
+  const [{ handshakes, answer }, records] = await Promise.all([
+    dialled(look, plan, origin, distribution),
+    readRecords(look, origin, resolution),
+  ]);
+  const candidates = await findBetter(look, plan, handshakes, records);
+  return { origin, observations: { resolution: observed(resolution), handshakes, answer, ...records, candidates } };
+}
+
+function unseen(reason: string): Observations {
+  const nothing = unavailable(reason);
+  const none = notApplicable(reason);
+  return {
+    resolution: none,
+    handshakes: nothing,
+    answer: none,
+    loadBalancer: none,
+    listener: none,
+    certificates: none,
+    candidates: none,
+  };
+}
+
+async function resolve(look: Look, { domainName, connection }: Origin): Promise<Resolution> {
+  look.progress(`looking up ${domainName}`);
+  const addressType = connection.type === 'custom' ? connection.addressType : 'ipv4';
+  return resolveOrigin(look.world.resolver, domainName, addressType, look.signal);
+}
+
+function planOf(origin: Origin, distribution: Distribution, resolution: Resolution): DialPlan {
+  if (resolution.kind !== 'resolved') return { targets: [], omitted: [] };
+  return dialPlan(origin, distribution, resolution.addresses, resolution.cut);
+}
+
+type DialObservations = { readonly handshakes: Observation<Dials['handshakes']>; readonly answer: Dials['answer'] };
+
+async function dialled(
+  look: Look,
+  plan: DialPlan,
+  origin: Origin,
+  distribution: Distribution,
+): Promise<DialObservations> {
+  if (plan.targets.length === 0) {
+    const none = notApplicable('there is no address to dial');
+    return { handshakes: none, answer: none };
+  }
+  look.progress(
+    `dialling ${origin.domainName}: ${plan.targets.length} connection${plan.targets.length === 1 ? '' : 's'}`,
+  );
+  const { handshakes, answer } = await dialAll(look, plan, origin, distribution);
+  return { handshakes: observed(handshakes), answer };
+}
+
+/** The port that CloudFront dials. S3 origins have no settings of their own. */
+function portOf({ connection }: Origin): number {
+  if (connection.type === 's3') return 443;
+  return connection.protocolPolicy === 'http-only' ? connection.httpPort : connection.httpsPort;
+}
+
+async function readRecords(look: Look, origin: Origin, resolution: Resolution): Promise<Records> {
+  const { aws, signal, world } = look;
+  const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
+  const loadBalancer = await findLoadBalancer(aws, [origin.domainName, ...cnames], signal);
+  if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
+  const listener = await andThen(loadBalancer, (value) => readListener(aws, value, portOf(origin), signal));
+  const certificates = await andThen(listener, async (state) => {
+    const arns = state.kind === 'found' ? managed(state.listener) : [];
+    if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
+    return readCertificates(aws, world.resolver, regionOf(loadBalancer), arns, signal);
+  });
+  return { loadBalancer, listener, certificates };
+}
+
+function managed({ certificates }: Listener): string[] {
+  return certificates.map(({ arn }) => arn).filter((arn) => arn.includes(':acm:'));
+}
+
+function regionOf(loadBalancer: Observation<LoadBalancer>): string {
+  return loadBalancer.status === 'observed' ? loadBalancer.value.region : '';
+}
+
+/** Other certificates are looked for only where the present ones give cause. */
+async function findBetter(
+  look: Look,
+  plan: DialPlan,
+  handshakes: DialObservations['handshakes'],
+  { loadBalancer, listener, certificates }: Records,
+): Promise<Observation<Candidates>> {
+  if (loadBalancer.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
+  const bad =
+    handshakes.status === 'observed' &&
+    handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, look.examinedAt));
+  if (!bad && !recordsComplain(listener, certificates, look.examinedAt))
+    return notApplicable('the certificates in use are sound');
+  const names = [...new Set(plan.targets.map(({ serverName }) => serverName))];
+  return findCandidates(look.aws, loadBalancer.value.region, names, look.examinedAt, look.signal);
+}
+
+/** Whether ACM itself says that a certificate of this HTTPS listener is not what it should be. */
+function recordsComplain(
+  listener: Observation<ListenerState>,
+  certificates: Observation<readonly ManagedCertificate[]>,
+  at: string,
+): boolean {
+  if (listener.status !== 'observed' || certificates.status !== 'observed') return false;
+  return certificates.value.some(({ status, notAfter, renewal }) => {
+    const expired = notAfter !== undefined && Date.parse(notAfter) < Date.parse(at);
+    return status !== 'ISSUED' || expired || renewal?.status === 'FAILED' || renewal?.status === 'PENDING_VALIDATION';
+  });
+}

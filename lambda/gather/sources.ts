@@ -1,0 +1,46 @@
+import type { Limits, World } from '../model/world.ts';
+import { type Anchors, parseAnchors } from '../tls/path.ts';
+import { type Aws, awsClients } from './clients.ts';
+
+/** What every look-up is made with: built once for a world, kept while the function is warm. */
+export type Sources = {
+  readonly world: World;
+  readonly aws: Aws;
+  readonly anchors: Anchors;
+  readonly limits: Required<Limits>;
+};
+
+/** One examination: its sources, the moment that dates are judged against, its deadline, and who is told how far it is. */
+export type Look = Sources & {
+  /** ISO 8601, UTC. */
+  readonly examinedAt: string;
+  readonly signal: AbortSignal;
+  progress(line: string): void;
+};
+
+/**
+ * CloudFront waits 10 s for a connection and 30 s for an answer by default; people wait for us, so a silence is told sooner.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+ */
+const LIMITS: Required<Limits> = { connectMs: 5_000, handshakeMs: 5_000, answerMs: 8_000, evidenceMs: 20_000 };
+
+/** Makes the sources of a world: clients are loaded when first asked for, trust anchors are parsed here, once. */
+export function sourcesOf(world: World): Sources {
+  return {
+    world,
+    aws: awsClients(world.aws),
+    anchors: parseAnchors(world.trustAnchors),
+    limits: { ...LIMITS, ...world.limits },
+  };
+}
+
+/** Starts one examination, which ends by its own deadline or when the caller's `signal` says so. */
+export function startLook(sources: Sources, signal?: AbortSignal, progress: (line: string) => void = () => {}): Look {
+  const deadline = AbortSignal.timeout(sources.limits.evidenceMs);
+  return {
+    ...sources,
+    examinedAt: sources.world.now().toISOString(),
+    signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+    progress,
+  };
+}

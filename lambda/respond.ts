@@ -1,0 +1,120 @@
+import { Resolver } from 'node:dns/promises';
+import { connect } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { diagnose } from './diagnose.ts';
+import { distributionsOf } from './gather/alarms.ts';
+import { gatherDistribution } from './gather/evidence.ts';
+import { type Look, type Sources, sourcesOf, startLook } from './gather/sources.ts';
+import { publish } from './keep/publish.ts';
+import type { Alarm } from './model/alarm.ts';
+import type { Diagnosis } from './model/diagnosis.ts';
+import type { Evidence, Observation } from './model/evidence.ts';
+import type { World } from './model/world.ts';
+import { type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
+import { report } from './report/report.ts';
+import { rules } from './rules/index.ts';
+
+/** What Lambda hands over beside the event; only the clock on it is used. */
+export type LambdaContext = { getRemainingTimeInMillis?(): number };
+
+/** SQS messages that must come again. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
+export type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
+
+export type Handler = (event: unknown, context?: LambdaContext) => Promise<BatchAnswer>;
+
+/** Kept back from Lambda's own time limit, to judge and to publish what was seen. */
+const RESERVE_MS = 5_000;
+
+/** The function over a given world. The handler throws for an event that is no alarm at all; a poison SQS message only fails itself. */
+export function createHandler(world: World): Handler {
+  const sources = sourcesOf(world);
+  return async (event, context) => {
+    const parsed = parseAlarms(event);
+    const outcomes = await respondToAll(sources, parsed, deadline(context));
+    return answer(parsed, outcomes);
+  };
+}
+
+/** The second half alone: what `replay` and the lab run over saved evidence. */
+export function diagnoseEvidence(evidence: Evidence): Diagnosis {
+  return diagnose(evidence, rules);
+}
+
+let ready: Handler | undefined;
+
+/** The Lambda entry point. Its environment holds one variable: `TOPIC_ARN`. */
+export const handler: Handler = (event, context) => {
+  ready ??= createHandler(lambdaWorld(process.env));
+  return ready(event, context);
+};
+
+/** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
+function lambdaWorld({ TOPIC_ARN }: NodeJS.ProcessEnv): World {
+  if (!TOPIC_ARN) throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
+  return {
+    now: () => new Date(),
+    resolver: new Resolver({ timeout: 2_000, tries: 2 }),
+    dial: (host, port) => connect({ host, port }),
+    trustAnchors: rootCertificates,
+    aws: {},
+    allowPrivateAddresses: false,
+    topicArn: TOPIC_ARN,
+  };
+}
+
+function deadline(context?: LambdaContext): AbortSignal | undefined {
+  const remaining = context?.getRemainingTimeInMillis?.();
+  return remaining === undefined ? undefined : AbortSignal.timeout(Math.max(1, remaining - RESERVE_MS));
+}
+
+/** Each transition once, however many messages carry it, all side by side; the failure of one is told to each of its messages. */
+async function respondToAll(sources: Sources, { records }: ParsedEvent, signal?: AbortSignal): Promise<Map<string, unknown>> {
+  const alarms = new Map(records.flatMap((record) => record.alarms).map((alarm) => [transitionKey(alarm), alarm]));
+  const failures = new Map<string, unknown>();
+  const respond = async ([key, alarm]: readonly [string, Alarm]) => {
+    const look = startLook(sources, signal);
+    const others = [...alarms.values()].filter((other) => other !== alarm && other.arn === alarm.arn);
+    await respondTo(look, alarm, others).catch((error: unknown) => failures.set(key, error));
+  };
+  await Promise.all([...alarms].map(respond));
+  return failures;
+}
+
+async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
+  if (alarm.state !== 'ALARM') return log(look, alarm, { outcome: 'acknowledged', why: `the alarm went to ${alarm.state}` });
+  const named = others.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
+  const scope = await distributionsOf(look.aws, alarm, named, look.signal);
+  if (scope.status === 'not-applicable') return log(look, alarm, { outcome: 'acknowledged', why: scope.reason });
+  if (scope.status === 'unavailable') return tell(look, alarm, unknownDistribution(look, alarm, scope));
+  await Promise.all(scope.value.map(async (id) => tell(look, alarm, await gatherDistribution(look, id, alarm))));
+}
+
+/** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
+function unknownDistribution(look: Look, alarm: Alarm, distribution: Observation<never>): Evidence {
+  return { schemaVersion: 1, subject: { kind: 'distribution', id: 'unknown' }, alarm, examinedAt: look.examinedAt, distribution, origins: [] };
+}
+
+async function tell(look: Look, alarm: Alarm, evidence: Evidence): Promise<void> {
+  look.world.onEvidence?.(evidence);
+  const diagnosis = diagnose(evidence, rules);
+  const told = report(diagnosis, evidence);
+  await publish(told, { topicArn: look.world.topicArn, settings: look.world.aws });
+  log(look, alarm, { outcome: 'published', ...told.attributes });
+}
+
+function log({ world }: Look, { name, arn, state, changedAt }: Alarm, entry: Readonly<Record<string, unknown>>): void {
+  const line = { alarm: name, arn, state, changedAt, ...entry };
+  if (world.log) world.log(line);
+  else console.info(line);
+}
+
+function answer({ source, records }: ParsedEvent, failures: ReadonlyMap<string, unknown>): BatchAnswer {
+  const failed = records.flatMap(({ messageId, alarms, problem }) => {
+    const error = alarms.map((alarm) => failures.get(transitionKey(alarm))).find((one) => one !== undefined);
+    return problem || error ? [{ messageId, error: error ?? new Error(problem) }] : [];
+  });
+  for (const { messageId, error } of failed) console.error({ outcome: 'failed', messageId, error });
+  const first = failed[0];
+  if (source !== 'sqs' && first) throw first.error;
+  return { batchItemFailures: failed.flatMap(({ messageId }) => (messageId ? [{ itemIdentifier: messageId }] : [])) };
+}

@@ -1,0 +1,101 @@
+/** What the stack can be told by CDK context (`-c name=value` or cdk.json), checked. */
+export type Config = {
+  /** People who get the diagnoses by mail; each must confirm once. */
+  readonly emails: readonly string[];
+  /** An existing topic to publish to instead of one of our own. */
+  readonly topicArn?: string;
+  readonly alarms: AlarmChoice;
+};
+
+/** Which alarms the stack creates itself. `threshold` is a percentage of viewer requests. */
+export type AlarmChoice =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all'; readonly threshold: number }
+  | { readonly kind: 'listed'; readonly distributionIds: readonly string[]; readonly threshold: number };
+
+/** A context value that cannot be used. The message is one sentence: what was got, what was wanted. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** CloudFront's alarms, events and metrics exist in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
+export const REGION = 'us-east-1';
+
+/** Percent of viewer requests answered 5xx from which an alarm of ours fires. */
+export const DEFAULT_THRESHOLD = 5;
+
+const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'region'];
+const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+const DISTRIBUTION_ID = /^E[A-Z0-9]{7,19}$/;
+
+/** Reads the context that the CDK command line hands over. Throws `ConfigError` at the first value that cannot be used. */
+export function readConfig(context: Readonly<Record<string, unknown>>): Config {
+  refuseUnknown(Object.keys(context));
+  if (context.region !== undefined && context.region !== REGION) {
+    throw new ConfigError(
+      `region is ${quote(context.region)}, but CloudFront's alarms exist in ${REGION} only: leave region out`,
+    );
+  }
+  const emails = list(context.email);
+  const wrong = emails.find((email) => !EMAIL.test(email));
+  if (wrong !== undefined)
+    throw new ConfigError(`email is ${quote(wrong)}, but an address like oncall@example.com was wanted`);
+  const topicArn = readTopic(context.topicArn, emails);
+  return { emails, ...(topicArn && { topicArn }), alarms: readAlarms(context.alarms, context.threshold) };
+}
+
+/** CDK's own context keys carry a colon, a slash or an @; a plain word is ours or a mistake. */
+function refuseUnknown(keys: readonly string[]): void {
+  const stray = keys.find((key) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) && !KNOWN.includes(key));
+  if (stray !== undefined)
+    throw new ConfigError(`there is no context value ${quote(stray)}: known are ${KNOWN.slice(0, 4).join(', ')}`);
+}
+
+function readTopic(value: unknown, emails: readonly string[]): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string' || !TOPIC_ARN.test(value)) {
+    throw new ConfigError(
+      `topicArn is ${quote(value)}, but an ARN like arn:aws:sns:us-east-1:111122223333:on-call was wanted`,
+    );
+  }
+  if (emails.length > 0)
+    throw new ConfigError('email and topicArn exclude each other: subscribe people to the existing topic yourself');
+  return value;
+}
+
+function readAlarms(value: unknown, threshold: unknown): AlarmChoice {
+  const chosen = list(value);
+  if (chosen.length === 0 || (chosen.length === 1 && chosen[0] === 'none')) {
+    if (threshold !== undefined)
+      throw new ConfigError('threshold is set, but alarms is none: there is no alarm for it to belong to');
+    return { kind: 'none' };
+  }
+  if (chosen.length === 1 && chosen[0] === 'all') return { kind: 'all', threshold: readThreshold(threshold) };
+  const wrong = chosen.find((id) => !DISTRIBUTION_ID.test(id));
+  if (wrong === undefined)
+    return { kind: 'listed', distributionIds: [...new Set(chosen)], threshold: readThreshold(threshold) };
+  throw new ConfigError(
+    `alarms is ${quote(wrong)}, but none, all or distribution ids like E2EXAMPLE1234 (several with commas) were wanted`,
+  );
+}
+
+function readThreshold(value: unknown): number {
+  if (value === undefined) return DEFAULT_THRESHOLD;
+  const threshold = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof threshold === 'number' && threshold > 0 && threshold <= 100) return threshold;
+  throw new ConfigError(`threshold is ${quote(value)}, but a percentage above 0 and up to 100 was wanted`);
+}
+
+/** `-c x=a,b` on the command line, a list or one value in cdk.json. */
+function list(value: unknown): string[] {
+  const items = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return items
+    .flatMap((item) => String(item).split(','))
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}

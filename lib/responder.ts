@@ -1,0 +1,101 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type IRule, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type Grant, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
+import { functionCode } from './function-code.ts';
+
+/** One diagnosis ends within 20 s by its own deadline; ten messages of a batch are worked on side by side. */
+const TIMEOUT = Duration.seconds(60);
+
+/** AWS: at least six times the function's timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+const VISIBILITY = Duration.seconds(6 * TIMEOUT.toSeconds());
+
+/** Tries before a message goes to the dead-letter queue. */
+const TRIES = 3;
+
+/** Handlers at once: a storm of alarms must not take the account's concurrency. */
+const CONCURRENCY = 10;
+
+/** MiB. More memory is more CPU: TLS handshakes and imports are done sooner for the same money. */
+const MEMORY_MIB = 512;
+
+export type ResponderProps = {
+  /** Where diagnoses go. Never the topic that feeds this function. */
+  readonly topic: ITopic;
+};
+
+/** Alarm events → queue → function → topic. Must stand in us-east-1; may be embedded in any stack there. */
+export class Responder extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly function: LambdaFunction;
+  readonly rule: IRule;
+
+  constructor(scope: Construct, id: string, { topic }: ResponderProps) {
+    super(scope, id);
+    const encryption = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...encryption, retentionPeriod: Duration.days(14) });
+    this.queue = new Queue(this, 'Alarms', {
+      ...encryption,
+      visibilityTimeout: VISIBILITY,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
+    });
+    this.rule = new Rule(this, 'CloudFrontAlarms', {
+      description: 'CloudWatch alarms that may be about CloudFront, on their way to Origin Responder',
+      eventPattern: CLOUDFRONT_ALARMS,
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
+    });
+    this.function = this.makeFunction(topic);
+    this.grant(topic);
+  }
+
+  private makeFunction(topic: ITopic): LambdaFunction {
+    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const made = new LambdaFunction(this, 'Function', {
+      description: 'Origin Responder: finds out why a CloudFront origin fails and tells the people on call',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'respond.handler',
+      code: Code.fromAsset(functionCode()),
+      memorySize: MEMORY_MIB,
+      timeout: TIMEOUT,
+      environment: { TOPIC_ARN: topic.topicArn },
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      role,
+    });
+    made.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY }),
+    );
+    return made;
+  }
+
+  private grant(topic: ITopic): void {
+    for (const [resource, actions] of byResource([...RESPONDER_READS, ...RESPONDER_WRITES])) {
+      const resources = [this.fill(resource, topic)];
+      this.function.addToRolePolicy(new PolicyStatement({ actions, resources }));
+    }
+  }
+
+  /** Fills in the placeholders of contract.ts. */
+  private fill(resource: string, topic: ITopic): string {
+    const { partition, account } = Stack.of(this);
+    return resource.replace('{topic}', topic.topicArn).replace('{partition}', partition).replace('{account}', account);
+  }
+}
+
+function byResource(grants: readonly Grant[]): Map<string, string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const { resource, action } of grants) grouped.set(resource, [...(grouped.get(resource) ?? []), action]);
+  return grouped;
+}

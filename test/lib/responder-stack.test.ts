@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { RESPONDER_READS, RESPONDER_WRITES } from '../../lambda/contract.ts';
+import { CLOUDFRONT_ALARMS } from '../../lib/alarm-pattern.ts';
+import { type Config, ConfigError } from '../../lib/config.ts';
+import { ResponderStack } from '../../lib/responder-stack.ts';
+import { matches } from './event-pattern.ts';
+
+const ENV = { account: '111122223333', region: 'us-east-1' };
+
+function template(config: Partial<Config> = {}): Template {
+  return Template.fromStack(
+    new ResponderStack(new App(), 'T', { env: ENV, config: { emails: [], alarms: { kind: 'none' }, ...config } }),
+  );
+}
+
+describe('the stack', () => {
+  test('alarms go through a queue to a Node 24 function on arm64', () => {
+    const stack = template();
+    stack.hasResourceProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'respond.handler',
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+      Environment: { Variables: { TOPIC_ARN: Match.anyValue() } },
+    });
+    stack.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+    stack.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 360,
+      RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: Match.anyValue() },
+    });
+  });
+
+  test('the function may do exactly what the contract says, its log and its queue aside', () => {
+    const policies = Object.values(template().findResources('AWS::IAM::Policy'));
+    const actions = policies.flatMap((policy) =>
+      policy.Properties.PolicyDocument.Statement.flatMap((one: { Action: string | string[] }) => one.Action),
+    );
+    const own = actions.filter((action: string) => !/^(logs|sqs):/.test(action));
+    expect(own.sort()).toEqual([...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort());
+    expect(actions.some((action: string) => action.includes('*'))).toBe(false);
+  });
+
+  test('it publishes to its own topic only', () => {
+    template().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('Diagnoses') } }),
+        ]),
+      },
+    });
+  });
+
+  test('mail subscriptions, or an existing topic and none of our own', () => {
+    template({ emails: ['a@example.com'] }).hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'a@example.com',
+    });
+    template({ topicArn: 'arn:aws:sns:us-east-1:111122223333:on-call' }).resourceCountIs('AWS::SNS::Topic', 0);
+  });
+
+  test('any other region is refused', () => {
+    const make = (region?: string) => () =>
+      new ResponderStack(new App(), 'T', { env: { ...ENV, region }, config: { emails: [], alarms: { kind: 'none' } } });
+    expect(make('eu-west-1')).toThrow(ConfigError);
+    expect(make()).toThrow('us-east-1 only');
+  });
+});
+
+describe('alarms of its own', () => {
+  test('none unless asked', () => {
+    template().resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  });
+
+  test('all: one query over every distribution, three datapoints of five, missing data is no breach', () => {
+    template({ alarms: { kind: 'all', threshold: 5 } }).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'notBreaching',
+      Threshold: 5,
+      Metrics: [
+        Match.objectLike({ Expression: Match.stringLikeRegexp('AVG\\("5xxErrorRate"\\).*GROUP BY DistributionId') }),
+      ],
+    });
+  });
+
+  test('listed: one for each, with both dimensions that CloudFront needs', () => {
+    const stack = template({
+      alarms: { kind: 'listed', distributionIds: ['E2EXAMPLE1234', 'E3EXAMPLE1234'], threshold: 1 },
+    });
+    stack.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+    stack.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Dimensions: [
+        { Name: 'DistributionId', Value: 'E2EXAMPLE1234' },
+        { Name: 'Region', Value: 'Global' },
+      ],
+    });
+  });
+});
+
+describe('which alarm events reach the function', () => {
+  const event = (detail: object, type = 'CloudWatch Alarm State Change') => ({
+    source: 'aws.cloudwatch',
+    'detail-type': type,
+    detail,
+  });
+  const pattern = (({ source, detailType, detail }) => ({ source, 'detail-type': detailType, detail }))(
+    CLOUDFRONT_ALARMS,
+  );
+  const metric = (namespace: string) => ({
+    metrics: [
+      { id: 'e1', expression: 'm1*1' },
+      { id: 'm1', metricStat: { metric: { namespace } } },
+    ],
+  });
+  const state = { value: 'ALARM' };
+
+  test.each([
+    ['a metric of CloudFront, also in metric math', event({ state, configuration: metric('AWS/CloudFront') })],
+    [
+      'a Metrics Insights query',
+      event({
+        state,
+        configuration: {
+          metrics: [{ expression: 'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId)' }],
+        },
+      }),
+    ],
+    ['a composite alarm', event({ state, configuration: { alarmRule: 'ALARM("a")' } })],
+    [
+      'a contributor',
+      event(
+        { state, alarmContributor: { id: '1', attributes: { DistributionId: 'E2EXAMPLE1234' } } },
+        'CloudWatch Alarm Contributor State Change',
+      ),
+    ],
+  ])('%s does', (_, one) => {
+    expect(matches(pattern, one)).toBe(true);
+  });
+
+  test.each([
+    ['another namespace', event({ state, configuration: metric('AWS/EC2') })],
+    ['the way back to OK', event({ state: { value: 'OK' }, configuration: metric('AWS/CloudFront') })],
+    [
+      'a change of the alarm itself',
+      event({ state, configuration: metric('AWS/CloudFront') }, 'CloudWatch Alarm Configuration Change'),
+    ],
+  ])('%s does not', (_, one) => {
+    expect(matches(pattern, one)).toBe(false);
+  });
+});
