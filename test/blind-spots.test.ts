@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { blindSpotsOf, unexplainedDials } from '../lambda/blind-spots.ts';
+import type { Distribution } from '../lambda/model/distribution.ts';
+import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
+import type { HandshakeOutcome } from '../lambda/model/handshake.ts';
+import {
+  behavior,
+  certificate,
+  completedDial,
+  distribution,
+  EXAMINED_AT,
+  failedDial,
+  handshakes,
+  observed,
+  originEvidence,
+  unavailable,
+} from './evidence.ts';
+
+function evidence(origins: readonly OriginEvidence[], of: Distribution = distribution()): Evidence {
+  return {
+    schemaVersion: 1,
+    subject: { kind: 'distribution', id: of.id },
+    examinedAt: EXAMINED_AT,
+    distribution: observed(of),
+    origins,
+  };
+}
+
+describe('what could not be seen of an origin', () => {
+  const denied = unavailable('acm:DescribeCertificate was denied', 'acm:DescribeCertificate');
+
+  test('is told with its reason, the grant that would lift it, and the rules left unjudged', () => {
+    const unjudged = {
+      ruleId: 'acm-renewal-failed',
+      originId: 'web',
+      kind: 'not-judged',
+      need: 'certificates',
+      reason: 'acm:DescribeCertificate was denied',
+    } as const;
+    const elsewhere = { ...unjudged, ruleId: 'other', originId: 'api' };
+    const otherwise = { ...unjudged, ruleId: 'another', need: 'listener' };
+    const seen = evidence([originEvidence({ certificates: denied })]);
+    expect(blindSpotsOf(seen, [unjudged, elsewhere, otherwise])).toEqual([
+      {
+        subject: 'web: certificates on the listener',
+        reason: 'acm:DescribeCertificate was denied',
+        unjudged: ['acm-renewal-failed'],
+        grant: 'acm:DescribeCertificate',
+      },
+    ]);
+  });
+
+  test('is told even where no rule waited for it', () => {
+    expect(blindSpotsOf(evidence([originEvidence({ candidates: denied })]), [])).toMatchObject([{ unjudged: [] }]);
+  });
+
+  test('what does not exist is no blind spot', () => {
+    expect(blindSpotsOf(evidence([originEvidence()]), [])).toEqual([]);
+  });
+
+  test('dials left out of the plan are told as they are', () => {
+    const seen = observed({ dials: [completedDial()], omitted: ['5 more addresses were not dialled'] });
+    expect(blindSpotsOf(evidence([originEvidence({ handshakes: seen })]), [])).toEqual([
+      { subject: 'web: handshake', reason: '5 more addresses were not dialled', unjudged: [] },
+    ]);
+  });
+
+  test('each thing is told once', () => {
+    const dial = failedDial({ kind: 'reset', phase: 'connect' });
+    expect(blindSpotsOf(evidence([originEvidence({ handshakes: handshakes(dial, dial) })]), [])).toHaveLength(1);
+  });
+});
+
+describe('what could not be seen of the distribution', () => {
+  test('a policy that decides the Host header, with its grant', () => {
+    const hostForwarding = {
+      kind: 'unknown',
+      reason: 'cloudfront:GetCachePolicy was denied',
+      permission: 'cloudfront:GetCachePolicy',
+    } as const;
+    const of = distribution({ behaviors: [behavior({ pathPattern: '/api/*', hostForwarding })] });
+    expect(blindSpotsOf(evidence([], of), [])).toEqual([
+      {
+        subject: 'Host header of behavior /api/*',
+        reason: 'cloudfront:GetCachePolicy was denied',
+        unjudged: [],
+        grant: 'cloudfront:GetCachePolicy',
+      },
+    ]);
+  });
+
+  test('code that may send the request elsewhere, unless it was read', () => {
+    const code = (arn: string, changesOrigin: 'yes' | 'no' | 'unknown') =>
+      ({ kind: 'cloudfront-function', eventType: 'viewer-request', arn, changesOrigin }) as const;
+    const edgeFunctions = [code('arn:read', 'no'), code('arn:steers', 'yes'), code('arn:unread', 'unknown')];
+    const of = distribution({ behaviors: [behavior({ edgeFunctions })] });
+    expect(blindSpotsOf(evidence([], of), []).map(({ subject }) => subject)).toEqual(['arn:unread']);
+  });
+});
+
+describe('dials that no rule explains', () => {
+  const told = (outcome: HandshakeOutcome) =>
+    unexplainedDials(evidence([originEvidence({ handshakes: handshakes(failedDial(outcome)) })])).map(
+      ({ reason }) => reason,
+    );
+
+  test.each([
+    [{ kind: 'alert', code: 80, description: 'internal_error' }, 'answered with TLS alert 80 (internal_error)'],
+    [{ kind: 'closed', phase: 'handshake' }, 'closed the connection during the handshake'],
+    [{ kind: 'reset', phase: 'connect' }, 'reset the connection while connecting'],
+    [{ kind: 'reset', phase: 'after-handshake' }, 'reset the connection after the handshake'],
+    [{ kind: 'timed-out', phase: 'connect' }, 'a firewall may admit CloudFront and not us'],
+    [{ kind: 'unreachable', reason: 'ENETUNREACH' }, 'is unreachable from here: ENETUNREACH'],
+    [{ kind: 'malformed', what: 'a record of 70000 bytes' }, 'sent what is no valid TLS: a record of 70000 bytes'],
+  ] as const)('%j is told with its end and its name', (outcome, words) => {
+    const [reason] = told(outcome);
+    expect(reason).toContain('203.0.113.7:443 (origin.example.com)');
+    expect(reason).toContain(words);
+  });
+
+  test.each([
+    { kind: 'connected' },
+    { kind: 'refused' },
+    { kind: 'not-tls', firstBytes: 'HTTP/1.1 400' },
+    { kind: 'not-dialled', reason: 'loopback' },
+  ] as const)('$kind is sound in itself or has a rule of its own', (outcome) => {
+    expect(told(outcome)).toEqual([]);
+  });
+
+  test('a completed handshake is left to the rules, whatever certificate it showed', () => {
+    const expired = completedDial({}, { chain: [certificate({ notAfter: '2020-01-01T00:00:00.000Z' })] });
+    expect(unexplainedDials(evidence([originEvidence({ handshakes: handshakes(expired) })]))).toEqual([]);
+  });
+});
