@@ -1,14 +1,14 @@
 /** Needs no quotes in any shell: no glob, no `~`, no leading `=` (zsh) or `-` (an option). */
 const PLAIN = /^[A-Za-z0-9_./][A-Za-z0-9_./:=@%+,-]*$/;
 
-/** Control characters, line ends of any kind, and marks that turn text around: no honest name holds them. */
+/** Control characters, line ends of any kind, lone surrogates, and marks that turn text around: no honest name holds them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 const MAX_LENGTH = 2048;
 
 /** One word of a POSIX shell line, safe to paste whatever a server, a certificate or DNS put into it; always one line. */
 export function shellWord(word: string): string {
-  const clean = word.replace(UNPRINTABLE, '?').slice(0, MAX_LENGTH).toWellFormed();
+  const clean = word.slice(0, MAX_LENGTH).replace(UNPRINTABLE, '?');
   return PLAIN.test(clean) ? clean : `'${clean.replaceAll("'", "'\\''")}'`;
 }
 

@@ -1,0 +1,56 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Step } from '../model/finding.ts';
+import type { Target } from '../model/handshake.ts';
+import { shellLine } from './shell.ts';
+import { showChain, showLeaf } from './verify.ts';
+
+/** A certificate that must be replaced, and how to see that it was. */
+export type Replacement = {
+  /** A dial that fails: what the verification repeats. */
+  readonly target: Target;
+  /** What it was served. */
+  readonly leaf: Certificate;
+  /** Names that the new certificate must carry. */
+  readonly names: readonly string[];
+  /** The addresses that fail, where others do not. */
+  readonly addresses?: readonly string[];
+};
+
+const EXPORTABLE = 'https://docs.aws.amazon.com/acm/latest/userguide/acm-exportable-certificates.html';
+const REQUIREMENTS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html';
+
+/** A new certificate for a server that is no listener of ours to command. `behind` is the load balancer that passes the connection on. */
+export function installOnServer(fault: Replacement, behind?: string): Step[] {
+  return [obtain(fault.names), install(fault, behind)];
+}
+
+function obtain(names: readonly string[]): Step {
+  const domains = names.flatMap((name) => ['-d', name]);
+  return {
+    action: `Get a certificate for ${names.join(', ')} from a public authority (Let's Encrypt, any in Mozilla's list, or an exportable one of ACM). With certbot`,
+    command: shellLine('sudo', 'certbot', 'certonly', ...domains),
+    reference: EXPORTABLE,
+  };
+}
+
+/** Where each server wants the certificates. nginx: https://nginx.org/en/docs/http/configuring_https_servers.html#chains; Apache: https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslcertificatefile */
+const PLACES =
+  'nginx: `ssl_certificate` = fullchain.pem; Apache 2.4.8 or newer: `SSLCertificateFile` = fullchain.pem; IIS: import the PFX with its chain, then bind it to the site';
+
+/** Installs what the authority issued: leaf first, then every intermediate, no root. */
+export function install({ target, addresses = [] }: Replacement, behind?: string): Step {
+  const on = addresses.length > 0 ? ` on ${addresses.slice(0, 8).join(', ')}` : '';
+  const of = behind ? ` (the targets of ${behind}: its listener passes TLS on)` : '';
+  return {
+    action: `Install it${on}${of} with the full chain, leaf first, without the root. ${PLACES}. Then reload`,
+    command: 'sudo nginx -t && sudo systemctl reload nginx',
+    verify: showChain(target),
+    reference: REQUIREMENTS,
+  };
+}
+
+/** The last step of every remedy: look again, as CloudFront looks. */
+export function lookAgain(target: Target): Step {
+  return { action: 'Look again, as CloudFront looks', command: showLeaf(target) };
+}

@@ -1,0 +1,122 @@
+import type { Step } from '../model/finding.ts';
+import { installOnServer, lookAgain, type Replacement } from './install-on-server.ts';
+import {
+  attach,
+  detach,
+  findListener,
+  LISTENER_ARN,
+  NEW_CERTIFICATE_ARN,
+  reimport,
+  requestCertificate,
+} from './listener.ts';
+import { type Serving, type Sight, serving } from './serving.ts';
+import { shellLine } from './shell.ts';
+
+type OnListener = Extract<Serving, { kind: 'listener' }>;
+
+/** How the new certificate comes onto the listener: instead of the one that was served, or beside it for another name. */
+type Manner = 'instead' | 'beside';
+
+/** Replaces the certificate that was served: by a valid one that exists already, else by a new one. */
+export function replaceCertificate(fault: Replacement, seen: Sight): Step[] {
+  return steps(fault, seen, 'instead');
+}
+
+/** Puts a certificate for another name on the same listener and leaves those there in their place. */
+export function addCertificate(fault: Replacement, seen: Sight): Step[] {
+  return steps(fault, seen, 'beside');
+}
+
+function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
+  const holder = serving(fault.leaf, seen);
+  switch (holder.kind) {
+    case 'server':
+      return installOnServer(fault, holder.behind);
+    case 'load-balancer':
+      return [
+        ...findListener(holder, fault.target.port),
+        ...requestCertificate(holder.region, fault.names),
+        attach(
+          {
+            region: holder.region,
+            listenerArn: LISTENER_ARN,
+            certificateArn: NEW_CERTIFICATE_ARN,
+            as: manner === 'instead' ? 'default' : 'extra',
+          },
+          manner === 'instead'
+            ? 'Make it the default certificate of the listener (add-listener-certificates instead, if the bad one is not the default)'
+            : 'Add it to the listener',
+        ),
+        lookAgain(fault.target),
+      ];
+    case 'listener':
+      return [...onListener(fault, holder, seen, manner), lookAgain(fault.target)];
+  }
+}
+
+function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner: Manner): Step[] {
+  const { region } = holder;
+  const existing = seen.candidates.status === 'observed' ? seen.candidates.value.certificates[0] : undefined;
+  if (existing) {
+    const until = existing.notAfter ? `, until ${existing.notAfter.slice(0, 10)}` : '';
+    const names = existing.names.slice(0, 3).join(', ');
+    return put(
+      holder,
+      existing.arn,
+      manner,
+      `A valid certificate already exists in ${region} (${names}${until}). Attach it`,
+    );
+  }
+  const { managed } = holder;
+  const again =
+    managed?.type === 'IMPORTED' && manner === 'instead'
+      ? [
+          reimport(region, managed.arn, IMPORTED),
+          { action: 'Or let ACM issue and renew it from now on: the next steps' },
+        ]
+      : [];
+  return [
+    ...search(seen, region),
+    ...again,
+    ...requestCertificate(region, fault.names),
+    ...put(holder, NEW_CERTIFICATE_ARN, manner, 'Attach it to the listener'),
+  ];
+}
+
+const IMPORTED =
+  'It was imported, so ACM does not renew it. Get a new one from its authority and import it under the same ARN: the listener keeps it';
+
+/** Only where the search for an existing certificate did not come to its end. */
+function search({ candidates }: Sight, region: string): Step[] {
+  const cut = candidates.status === 'observed' && candidates.value.cut;
+  if (candidates.status === 'not-applicable' || (candidates.status === 'observed' && !cut)) return [];
+  const why = candidates.status === 'unavailable' ? candidates.reason : 'the account holds more than we read';
+  const valid = ['--certificate-statuses', 'ISSUED', '--includes', `keyTypes=${KEY_TYPES.join(',')}`];
+  const columns = ['--query', 'CertificateSummaryList[].[CertificateArn,DomainName]', '--output', 'text'];
+  return [
+    {
+      action: `See whether ACM already holds a valid one (we could not tell: ${why}). If so, attach that and skip the request`,
+      command: shellLine('aws', 'acm', 'list-certificates', '--region', region, ...valid, ...columns),
+    },
+  ];
+}
+
+/** Without these ACM lists RSA 2048 alone: https://docs.aws.amazon.com/acm/latest/APIReference/API_ListCertificates.html */
+const KEY_TYPES = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'];
+
+/**
+ * Instead of the default certificate, or beside the others. One that is not the default must also go: among several for
+ * one name the listener prefers ECDSA to RSA before it looks at dates.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+ */
+function put(holder: OnListener, certificateArn: string, manner: Manner, action: string): Step[] {
+  const { region, listener, managed, isDefault } = holder;
+  const listenerArn = listener.arn;
+  if (manner === 'instead' && isDefault) {
+    return [attach({ region, listenerArn, certificateArn, as: 'default' }, `${action} in place of the default one`)];
+  }
+  const added = attach({ region, listenerArn, certificateArn, as: 'extra' }, action);
+  if (manner === 'beside' || !managed) return [added];
+  const old = { region, listenerArn, certificateArn: managed.arn };
+  return [added, detach(old, 'Then take the old one off the listener, or it may still be chosen')];
+}
