@@ -1,6 +1,9 @@
 import type { Certificate, TrustPath } from './model/certificate.ts';
+import type { Origin } from './model/distribution.ts';
+import type { Observation } from './model/evidence.ts';
 import type { Reach } from './model/finding.ts';
 import type { Handshake, Handshakes, Target } from './model/handshake.ts';
+import type { ListenerState } from './model/load-balancer.ts';
 
 /** What one dial was served: it got as far as a certificate. `path` is absent where the handshake did not complete. */
 export type Served = {
@@ -23,6 +26,11 @@ export type Faults<Fault> = {
 
 /** The evidence is there and does not tell: every dial ended before a certificate came. Never "ruled out". */
 export const NO_CERTIFICATE = { unseen: 'no dial got as far as a certificate' } as const;
+
+/** Whether CloudFront speaks TLS to the origin at all. */
+export function speaksTls({ origin: { connection } }: { readonly origin: Origin }): boolean {
+  return connection.type === 's3' || connection.protocolPolicy !== 'http-only';
+}
 
 /** What the dials were served, an alert after the certificate included; dials that saw no certificate say nothing. */
 export function served({ dials }: Handshakes): Served[] {
@@ -73,6 +81,46 @@ export function where(failing: readonly Dialled[], seen: readonly Dialled[]): st
   if (by === 'name' && bad.length === 1) return ` only for ${bad[0]}`;
   const noun = { address: 'addresses', name: 'names', dial: 'dials' }[by];
   return ` ${by === 'name' ? 'for' : 'on'} ${bad.length} of ${all.length} ${noun}`;
+}
+
+/** The addresses that fail, where others do not; else none. */
+export function failingAddresses(failing: readonly Dialled[], seen: readonly Dialled[]): readonly string[] {
+  const { by, failing: bad } = split(failing, seen);
+  return by === 'address' && failing.length < seen.length ? bad : [];
+}
+
+/** What a partial fault means for viewers: one sentence with a leading blank, or nothing. */
+export function partly(failing: readonly Dialled[], seen: readonly Dialled[]): string {
+  const { by, failing: bad } = split(failing, seen);
+  if (failing.length === seen.length) return '';
+  if (by === 'name') return ` Other names are served well: only ${list(bad)} ${bad.length > 1 ? 'fail' : 'fails'}.`;
+  return ` Only ${list(bad)} ${bad.length > 1 ? 'fail' : 'fails'}, so requests fail now and then.`;
+}
+
+/** Two lines of evidence: what was served, and by whom. */
+export function told(failing: readonly Served[], listener?: Observation<ListenerState>): string[] {
+  const [first] = failing;
+  if (!first) return [];
+  const others = unique(failing.map(({ leaf }) => leaf.fingerprint)).length - 1;
+  const more = others > 0 ? `, and ${others} other certificate${others > 1 ? 's' : ''}` : '';
+  const state =
+    listener?.status === 'observed' && listener.value.kind === 'found' ? listener.value.listener : undefined;
+  const on = state ? `, listener ${state.arn.split(':listener/').at(-1)}` : '';
+  const names = list(unique(failing.map(NAME)), 3);
+  return [
+    `Served: ${describe(first.leaf)}${more}`,
+    `By: ${list(unique(failing.map(({ target }) => endpoint(target))), 3)} for ${names}${on}`,
+  ];
+}
+
+/** `CN=origin.example.com, issued by CN=Example CA, serial 0A1B2C3D4E5F…`. */
+export function describe({ subject, issuer, serial }: Pick<Certificate, 'subject' | 'issuer' | 'serial'>): string {
+  return `${cut(subject || 'no subject')}, issued by ${cut(issuer)}, serial ${cut(serial, 12)}`;
+}
+
+/** Words of a certificate or a server, short enough for a sentence. */
+export function cut(words: string, max = 80): string {
+  return words.length > max ? `${words.slice(0, max - 1)}…` : words;
 }
 
 /** For a sentence: `203.0.113.7, 203.0.113.8 and 3 more`; with `and` before the last where all are named. */

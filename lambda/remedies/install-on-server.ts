@@ -1,20 +1,8 @@
-import type { Certificate } from '../model/certificate.ts';
 import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
+import type { Replacement } from './replacement.ts';
 import { shellLine } from './shell.ts';
 import { showChain, showLeaf } from './verify.ts';
-
-/** A certificate that must be replaced, and how to see that it was. */
-export type Replacement = {
-  /** A dial that fails: what the verification repeats. */
-  readonly target: Target;
-  /** What it was served. */
-  readonly leaf: Certificate;
-  /** Names that the new certificate must carry. */
-  readonly names: readonly string[];
-  /** The addresses that fail, where others do not. */
-  readonly addresses?: readonly string[];
-};
 
 const EXPORTABLE = 'https://docs.aws.amazon.com/acm/latest/userguide/acm-exportable-certificates.html';
 const REQUIREMENTS =

@@ -1,5 +1,5 @@
 import type { Step } from '../model/finding.ts';
-import { installOnServer, lookAgain, type Replacement } from './install-on-server.ts';
+import { installOnServer, lookAgain } from './install-on-server.ts';
 import {
   attach,
   detach,
@@ -9,6 +9,7 @@ import {
   reimport,
   requestCertificate,
 } from './listener.ts';
+import type { Replacement } from './replacement.ts';
 import { type Serving, type Sight, serving } from './serving.ts';
 import { shellLine } from './shell.ts';
 
@@ -84,7 +85,7 @@ function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner:
 }
 
 const IMPORTED =
-  'It was imported, so ACM does not renew it. Get a new one from its authority and import it under the same ARN: the listener keeps it';
+  'It was imported, so ACM does not renew it. Get a new one from a public authority, with the same key type and size, and import it under the same ARN: the listener keeps it';
 
 /** Only where the search for an existing certificate did not come to its end. */
 function search({ candidates }: Sight, region: string): Step[] {

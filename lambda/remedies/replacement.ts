@@ -1,0 +1,28 @@
+import { type Faults, failingAddresses } from '../dials.ts';
+import type { Certificate } from '../model/certificate.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Target } from '../model/handshake.ts';
+import { namesToCover } from './server-names.ts';
+
+/** A certificate that must be replaced, and how to see that it was. */
+export type Replacement = {
+  /** A dial that fails: what the verification repeats. */
+  readonly target: Target;
+  /** What it was served. */
+  readonly leaf: Certificate;
+  /** Names that the new certificate must carry. */
+  readonly names: readonly string[];
+  /** The addresses that fail, where others do not. */
+  readonly addresses?: readonly string[];
+};
+
+/** What to replace so that every dial that fails succeeds. */
+export function toReplace(
+  { first, failing, seen }: Faults<unknown>,
+  scene: { readonly origin: Origin; readonly distribution: Distribution },
+): Replacement {
+  const bad = failing.map(({ served }) => served);
+  const targets = bad.map(({ target }) => target);
+  const { target, leaf } = first.served;
+  return { target, leaf, names: namesToCover(targets, leaf, scene), addresses: failingAddresses(bad, seen) };
+}
