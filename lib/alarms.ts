@@ -5,7 +5,7 @@ import type { AlarmChoice } from './config.ts';
 
 /**
  * One alarm over every distribution, present and future: each distribution is a contributor of its own.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
  */
 export const ALL_DISTRIBUTIONS_QUERY =
   'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId';
