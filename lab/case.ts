@@ -1,0 +1,69 @@
+import type { Diagnosis } from '../lambda/model/diagnosis.ts';
+import type { Certainty } from '../lambda/model/finding.ts';
+import type { Limits } from '../lambda/model/world.ts';
+import type { AccountFixture } from './account/fixture.ts';
+import type { Authority } from './authority.ts';
+import type { Zone } from './dns-server.ts';
+import type { OriginServer } from './loopback.ts';
+
+/** What a case builds its world with. */
+export type Lab = {
+  readonly authority: Authority;
+  /** ISO 8601: the moment of the examination. */
+  readonly now: string;
+  /** ISO 8601: so many days from now; negative for the past. */
+  at(days: number): string;
+};
+
+/** A server and the documentation addresses that it stands for; `firewall` drops every packet. Port 443 unless said otherwise. */
+export type Served = {
+  readonly at: readonly string[];
+  readonly port?: number;
+  readonly serve: OriginServer | 'firewall';
+};
+
+/** The world of one case. An address and port that no origin stands for refuse the connection. */
+export type Staging = {
+  readonly dns: Zone;
+  readonly origins: readonly Served[];
+  readonly account: AccountFixture;
+  /** Default: an EventBridge event in SQS, about the lab's distribution. */
+  readonly event?: unknown;
+  readonly limits?: Limits;
+};
+
+/** What one message must say. Lists are exact, in any order; a list that is left out is empty. */
+export type Expectation = {
+  readonly conclusion: Diagnosis['conclusion']['kind'];
+  /** The leading finding. */
+  readonly ruleId?: string;
+  readonly certainty?: Certainty;
+  readonly originId?: string;
+  /** Rule ids told beside the leading one. */
+  readonly also?: readonly string[];
+  /** Rule ids told as unusual but harmless. */
+  readonly notices?: readonly string[];
+  /** Each must occur in the mail's text. */
+  readonly says?: readonly string[];
+  /** None may. */
+  readonly neverSays?: readonly string[];
+  /** Rule ids that must be among those ruled out. */
+  readonly ruledOut?: readonly string[];
+  /** One for each blind spot: a piece of its subject, reason or permission. */
+  readonly blindSpots?: readonly string[];
+};
+
+export type Case = {
+  /** The file's name. */
+  readonly id: string;
+  /** One line for `--list`: what is staged. */
+  readonly story: string;
+  build(lab: Lab): Promise<Staging> | Staging;
+  /** One for each message, in the order of the distributions' ids; an empty list where nothing may be sent. */
+  readonly expect: Expectation | readonly Expectation[];
+};
+
+/** Declares a case; there only so that the compiler reads along. */
+export function defineCase(wanted: Case): Case {
+  return wanted;
+}

@@ -1,0 +1,197 @@
+/** One transition of one alarm, before it is put into the shape of one of its doors. */
+export type Transition = {
+  readonly distributionId: string;
+  /** ISO 8601: when the alarm changed state. */
+  readonly at: string;
+  /** Default: `cloudfront-5xx`. */
+  readonly alarmName?: string;
+  /** Default: ALARM. */
+  readonly state?: 'ALARM' | 'OK';
+  /** Default: `5xxErrorRate`. */
+  readonly metric?: string;
+  readonly accountId?: string;
+};
+
+const ACCOUNT = '111122223333';
+const REASON =
+  'Threshold Crossed: 3 out of the last 5 datapoints [61.4, 58.9, 63.2] were greater than the threshold (5.0).';
+const ALARM = 'cloudfront-5xx';
+
+function arnOf({ alarmName = ALARM, accountId = ACCOUNT }: Transition): string {
+  return `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:${alarmName}`;
+}
+
+/** CloudWatch writes its offsets without a colon: `2026-11-23T03:12:15.490+0000`. */
+function stamp(at: string, minutesBefore = 0): string {
+  return new Date(Date.parse(at) - minutesBefore * 60_000).toISOString().replace('Z', '+0000');
+}
+
+function states({ at, state = 'ALARM' }: Transition) {
+  const [value, before] = state === 'ALARM' ? ['ALARM', 'OK'] : ['OK', 'ALARM'];
+  const datapoints = { recentDatapoints: [61.4, 58.9, 63.2], threshold: 5 };
+  const reasonData = JSON.stringify({
+    version: '1.0',
+    queryDate: stamp(at),
+    statistic: 'Average',
+    period: 60,
+    ...datapoints,
+  });
+  return {
+    state: { value, reason: REASON, reasonData, timestamp: stamp(at) },
+    previousState: { value: before, reason: 'Threshold was not crossed.', timestamp: stamp(at, 42) },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html: dimensions are a map. */
+function configuration({ distributionId, metric = '5xxErrorRate' }: Transition) {
+  const dimensions = { DistributionId: distributionId, Region: 'Global' };
+  const metricStat = { metric: { namespace: 'AWS/CloudFront', name: metric, dimensions }, period: 60, stat: 'Average' };
+  return { description: 'CloudFront answers 5xx', metrics: [{ id: 'm1', metricStat, returnData: true }] };
+}
+
+function envelope(transition: Transition, detailType: string, detail: unknown) {
+  const { at, accountId: account = ACCOUNT } = transition;
+  return {
+    version: '0',
+    id: '2dde0eb1-528b-d2d5-9ca6-6d590caf2329',
+    'detail-type': detailType,
+    source: 'aws.cloudwatch',
+    account,
+    time: at.replace(/\.\d+Z$/, 'Z'),
+    region: 'us-east-1',
+    resources: [arnOf(transition)],
+    detail,
+  };
+}
+
+/** An EventBridge event: `CloudWatch Alarm State Change`. */
+export function eventBridge(transition: Transition) {
+  const { alarmName = ALARM } = transition;
+  const detail = { alarmName, configuration: configuration(transition), ...states(transition) };
+  return envelope(transition, 'CloudWatch Alarm State Change', detail);
+}
+
+/** An EventBridge event for one time series of a Metrics Insights alarm over every distribution. */
+export function contributor(transition: Transition) {
+  const { alarmName = ALARM, distributionId, state: value = 'ALARM', at } = transition;
+  const expression =
+    'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId';
+  const detail = {
+    alarmName,
+    alarmContributor: { id: '6d442278dba546f6', attributes: { DistributionId: distributionId } },
+    configuration: { metrics: [{ id: 'm1', expression, returnData: true, period: 60 }] },
+    state: { value, reason: REASON, timestamp: stamp(at) },
+  };
+  return envelope(transition, 'CloudWatch Alarm Contributor State Change', detail);
+}
+
+/** An EventBridge event of a composite alarm: it names its children and no metric. */
+export function composite(transition: Transition, children: readonly string[]) {
+  const { alarmName = ALARM, accountId = ACCOUNT, at } = transition;
+  const { state, previousState } = states(transition);
+  const arn = (name: string) => `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:${name}`;
+  const triggeringAlarms = children.map((name) => ({
+    arn: arn(name),
+    state: { value: 'ALARM', timestamp: stamp(at) },
+  }));
+  const alarmRule = children.map((name) => `ALARM("${name}")`).join(' OR ');
+  const detail = {
+    alarmName,
+    configuration: { alarmRule },
+    state: { ...state, reasonData: JSON.stringify({ triggeringAlarms }) },
+    previousState,
+  };
+  return envelope(transition, 'CloudWatch Alarm State Change', detail);
+}
+
+/** What CloudWatch sends to a Lambda function that is the alarm's own action. */
+export function directLambda(transition: Transition) {
+  const { alarmName = ALARM, accountId = ACCOUNT, at } = transition;
+  return {
+    source: 'aws.cloudwatch',
+    alarmArn: arnOf(transition),
+    accountId,
+    time: stamp(at),
+    region: 'us-east-1',
+    alarmData: { alarmName, ...states(transition), configuration: configuration(transition) },
+  };
+}
+
+/** The text of the alarm's SNS message: `Region` is a long name, dimensions are a list. */
+export function snsMessage(transition: Transition): string {
+  const { alarmName = ALARM, accountId: AWSAccountId = ACCOUNT, distributionId, metric = '5xxErrorRate' } = transition;
+  const { state, previousState } = states(transition);
+  return JSON.stringify({
+    AlarmName: alarmName,
+    AlarmDescription: null,
+    AWSAccountId,
+    AlarmConfigurationUpdatedTimestamp: '2026-11-01T00:00:00.000+0000',
+    NewStateValue: state.value,
+    NewStateReason: state.reason,
+    StateChangeTime: state.timestamp,
+    Region: 'US East (N. Virginia)',
+    AlarmArn: arnOf(transition),
+    OldStateValue: previousState.value,
+    OKActions: [],
+    AlarmActions: [`arn:aws:sns:us-east-1:${AWSAccountId}:alarms`],
+    InsufficientDataActions: [],
+    Trigger: {
+      MetricName: metric,
+      Namespace: 'AWS/CloudFront',
+      StatisticType: 'Statistic',
+      Statistic: 'AVERAGE',
+      Unit: null,
+      Dimensions: [
+        { value: 'Global', name: 'Region' },
+        { value: distributionId, name: 'DistributionId' },
+      ],
+      Period: 60,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 5,
+      TreatMissingData: 'notBreaching',
+      EvaluateLowSampleCountPercentile: '',
+    },
+  });
+}
+
+/** The envelope that SNS puts around a message, as HTTP and SQS subscribers get it. */
+export function snsEnvelope(message: string, at: string) {
+  return {
+    Type: 'Notification',
+    MessageId: '95df01b4-ee98-5cb9-9903-4c221d41eb5e',
+    TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:alarms`,
+    Subject: `ALARM: "${ALARM}" in US East (N. Virginia)`,
+    Message: message,
+    Timestamp: at,
+    SignatureVersion: '1',
+    Signature: 'EXAMPLE',
+    SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-EXAMPLE.pem',
+    UnsubscribeURL: 'https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe',
+  };
+}
+
+/** What a Lambda function subscribed to the alarm's topic is called with: it spells `Url`, not `URL`. */
+export function sns(message: string, at: string) {
+  const { SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl, ...rest } = snsEnvelope(message, at);
+  const Sns = { ...rest, SigningCertUrl, UnsubscribeUrl, MessageAttributes: {} };
+  const EventSubscriptionArn = `${rest.TopicArn}:21be56ed-a058-49f5-8c98-aedd2564c486`;
+  return { Records: [{ EventVersion: '1.0', EventSubscriptionArn, EventSource: 'aws:sns', Sns }] };
+}
+
+/** What a function behind a queue is called with; each body is an event of its own, or text as it stands. */
+export function sqs(bodies: readonly unknown[]) {
+  const Records = bodies.map((body, index) => ({
+    messageId: `19dd0b57-b21e-4ac1-bd88-01bbb068cb${String(index).padStart(2, '0')}`,
+    receiptHandle: 'EXAMPLE',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1763867535490', SenderId: 'EXAMPLE' },
+    messageAttributes: {},
+    md5OfBody: 'EXAMPLE',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:us-east-1:${ACCOUNT}:origin-responder`,
+    awsRegion: 'us-east-1',
+  }));
+  return { Records };
+}

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Diagnosis } from '../lambda/model/diagnosis.ts';
+import type { Evidence } from '../lambda/model/evidence.ts';
+import type { Account, Published } from './account/account.ts';
+import type { TopicFixture } from './account/fixture/topic.ts';
+import { startAccount } from './account/server.ts';
+import { type Authority, makeAuthority } from './authority.ts';
+import type { Bundle, Context } from './bundle.ts';
+import type { Case, Lab, Staging } from './case.ts';
+import { SHOP_ID, TOPIC_ARN } from './estate.ts';
+import { eventBridge, sqs } from './events.ts';
+import { startWorld } from './world.ts';
+
+/** One message as the topic's subscribers got it. */
+export type Message = {
+  readonly subject: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The publisher's words by protocol. */
+  readonly bodies: Readonly<Record<string, string>>;
+  /** The mail as it arrives, footer included. */
+  readonly mail: string;
+  readonly diagnosis: Diagnosis;
+  /** Whether the saved evidence, read back from JSON, gives the identical diagnosis. */
+  readonly replays: boolean;
+};
+
+/** What came of a case: plain JSON. */
+export type Outcome = {
+  /** In the order of the distributions' ids. */
+  readonly messages: readonly Message[];
+  readonly evidence: readonly Evidence[];
+  readonly calls: readonly { readonly operation: string; readonly region: string; readonly outcome: string }[];
+  /** What the handler returned to Lambda. */
+  readonly returned: unknown;
+  readonly tookMs: number;
+};
+
+/** The topic with a subscriber of every protocol that the product writes for. */
+const TOPIC: TopicFixture = {
+  arn: TOPIC_ARN,
+  subscribers: [
+    { protocol: 'email', endpoint: 'oncall@example.com' },
+    { protocol: 'sqs', endpoint: 'arn:aws:sqs:us-east-1:111122223333:diagnoses' },
+    { protocol: 'lambda', endpoint: 'arn:aws:lambda:us-east-1:111122223333:function:ticket' },
+    { protocol: 'firehose', endpoint: 'arn:aws:firehose:us-east-1:111122223333:deliverystream/diagnoses' },
+    { protocol: 'https', endpoint: 'https://global.sns-api.chatbot.amazonaws.com' },
+  ],
+};
+
+let authority: Promise<Authority> | undefined;
+
+/** Runs one case through the bundled handler, over real sockets and wire formats, and takes everything down again. */
+export async function runCase(wanted: Case, bundle: Bundle): Promise<Outcome> {
+  const now = new Date();
+  authority ??= makeAuthority(now);
+  const ca = await authority;
+  const lab: Lab = { authority: ca, now: now.toISOString(), at: (days) => offset(now, days) };
+  const staging = await wanted.build(lab);
+  const account = await startAccount({ topics: [TOPIC], ...staging.account });
+  try {
+    return await examine(staging, account, bundle, { now, trustAnchor: ca.root.pem });
+  } finally {
+    await account.close();
+  }
+}
+
+function offset(now: Date, days: number): string {
+  return new Date(now.getTime() + days * 86_400_000).toISOString();
+}
+
+/** The event that most cases begin with: the product's own path, EventBridge into SQS. */
+function usualEvent(now: Date): unknown {
+  return sqs([eventBridge({ distributionId: SHOP_ID, at: offset(now, -1 / 1440) })]);
+}
+
+async function examine(
+  staging: Staging,
+  account: Account,
+  bundle: Bundle,
+  { now, trustAnchor }: { now: Date; trustAnchor: string },
+): Promise<Outcome> {
+  const evidence: Evidence[] = [];
+  const { endpoint } = account;
+  const stage = await startWorld(staging, { endpoint, trustAnchor, now, onEvidence: (one) => evidence.push(one) });
+  try {
+    const started = performance.now();
+    const returned = await bundle.createHandler(stage.world)(staging.event ?? usualEvent(now), context());
+    const tookMs = performance.now() - started;
+    const calls = account.calls.map(({ service, operation, region, outcome }) => ({
+      operation: `${service}:${operation}`,
+      region,
+      outcome,
+    }));
+    const messages = account.published.map((published) => messageOf(published, evidence, bundle)).toSorted(byId);
+    return { messages, evidence, calls, returned, tookMs };
+  } finally {
+    await stage.close();
+  }
+}
+
+function context(): Context {
+  const end = Date.now() + 60_000;
+  return { awsRequestId: '8476a536-e9f4-11e8-9739-2dfe598c3fcd', getRemainingTimeInMillis: () => end - Date.now() };
+}
+
+function byId(a: Message, b: Message): number {
+  return idOf(a.diagnosis).localeCompare(idOf(b.diagnosis));
+}
+
+function idOf({ subject }: Diagnosis): string {
+  return subject.kind === 'distribution' ? subject.id : subject.host;
+}
+
+function messageOf(published: Published, evidence: readonly Evidence[], bundle: Bundle): Message {
+  const { deliveries, attributes, subject = '' } = published;
+  const bodies = Object.fromEntries(deliveries.map(({ protocol, message }) => [protocol, message]));
+  const mail = deliveries.find(({ protocol }) => protocol === 'email')?.body ?? '';
+  const diagnosis: Diagnosis = JSON.parse(bodies.sqs ?? '{}');
+  const saved = evidence.find((one) => isDeepStrictEqual(one.subject, diagnosis.subject));
+  return { subject, attributes, bodies, mail, diagnosis, replays: replays(diagnosis, saved, bundle) };
+}
+
+/** The seam between looking and thinking holds: evidence written to JSON and read back gives the identical diagnosis. */
+function replays(diagnosis: Diagnosis, saved: Evidence | undefined, { diagnoseEvidence }: Bundle): boolean {
+  if (!saved) return false;
+  const again = diagnoseEvidence(JSON.parse(JSON.stringify(saved)));
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(again)), diagnosis);
+}

@@ -1,0 +1,77 @@
+import { Resolver } from 'node:dns/promises';
+import { connect, Socket } from 'node:net';
+import type { Evidence } from '../lambda/model/evidence.ts';
+import type { World } from '../lambda/model/world.ts';
+import type { Served, Staging } from './case.ts';
+import { startDnsServer } from './dns-server.ts';
+import { TOPIC_ARN } from './estate.ts';
+import type { Running } from './loopback.ts';
+
+/** A world that runs; `close` ends its servers. */
+export type Stage = { readonly world: World; close(): Promise<void> };
+
+export type Circumstances = {
+  /** Where the pretend AWS account listens. */
+  readonly endpoint: string;
+  /** The lab's root, PEM. */
+  readonly trustAnchor: string;
+  readonly now: Date;
+  onEvidence(evidence: Evidence): void;
+};
+
+/** No server of any kind has stood on this port since 1988: connections to it are refused. */
+const TCPMUX = 1;
+
+type Place = Pick<Running, 'host' | 'port'> | 'firewall';
+
+/** Starts DNS and the origins of a case and makes the world that the bundled handler is created with. */
+export async function startWorld(staging: Staging, circumstances: Circumstances): Promise<Stage> {
+  const dns = await startDnsServer(staging.dns);
+  const { places, running } = await startOrigins(staging.origins);
+  const { endpoint, trustAnchor, now, onEvidence } = circumstances;
+  const started = performance.now();
+  const world: World = {
+    now: () => new Date(now.getTime() + performance.now() - started),
+    resolver: resolverOf(dns.address),
+    dial: (address, port) => dial(places.get(keyOf(address, port))),
+    trustAnchors: [trustAnchor],
+    aws: { endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' } },
+    allowPrivateAddresses: false,
+    topicArn: TOPIC_ARN,
+    ...(staging.limits && { limits: staging.limits }),
+    onEvidence,
+  };
+  const close = async () => {
+    world.resolver.cancel();
+    await Promise.all([dns, ...running].map((server) => server.close()));
+  };
+  return { world, close };
+}
+
+function keyOf(address: string, port: number): string {
+  return `${address} ${port}`;
+}
+
+/** Each origin stands on a loopback address of its own: 127.0.0.2, 127.0.0.3, … */
+async function startOrigins(origins: readonly Served[]) {
+  const places = new Map<string, Place>();
+  const running: Running[] = [];
+  for (const [index, { at, port = 443, serve }] of origins.entries()) {
+    const server = serve === 'firewall' ? serve : await serve(`127.0.0.${index + 2}`);
+    if (server !== 'firewall') running.push(server);
+    for (const address of at) places.set(keyOf(address, port), server);
+  }
+  return { places, running };
+}
+
+/** Documentation addresses lead to loopback ports; a firewalled one is a connection that never comes about. */
+function dial(place: Place | undefined): Socket {
+  if (place === 'firewall') return new Socket();
+  return place ? connect(place.port, place.host) : connect(TCPMUX, '127.0.0.1');
+}
+
+function resolverOf(address: string): Resolver {
+  const resolver = new Resolver({ timeout: 1_000, tries: 2 });
+  resolver.setServers([address]);
+  return resolver;
+}

@@ -1,0 +1,37 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { caseIds } from '../lab/cases.ts';
+import type { Told } from '../lab/runner.ts';
+
+const ROOT = join(__dirname, '..');
+
+/** The whole run, on a machine that is busy with other tests as well. */
+const TIMEOUT_MS = 120_000;
+
+const told = new Map<string, Told>();
+let child: ChildProcess | undefined;
+
+/** The real ESM bundle runs in a process of its own: jest compiles to CommonJS, Lambda does not. */
+beforeAll(async () => {
+  if (!existsSync(join(ROOT, 'dist/lambda/respond.mjs'))) throw new Error('run npm run build first');
+  const errors: string[] = [];
+  child = fork(join(ROOT, 'lab/runner.ts'), { execArgv: ['--import', 'tsx'], cwd: ROOT, silent: true });
+  child.stderr?.on('data', (chunk) => errors.push(String(chunk)));
+  child.on('message', (one: Told) => told.set(one.id, one));
+  const code = await new Promise((resolve) => child?.once('exit', resolve));
+  if (code !== 0) throw new Error(`the runner ended with ${code}: ${errors.join('')}`);
+}, TIMEOUT_MS);
+
+afterAll(() => {
+  child?.kill();
+});
+
+describe('every case of the lab, through the bundled handler', () => {
+  test.each(caseIds())('%s', (id) => {
+    const { shortfalls, declared } = told.get(id) ?? { shortfalls: ['it was not run'] };
+    expect(shortfalls).toEqual([]);
+    expect(declared).toBe(id);
+  });
+});
