@@ -1,0 +1,83 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Section } from './assemble.ts';
+import { type Block, count, hang, listed } from './layout.ts';
+import { distance, moment } from './moments.ts';
+import { printable } from './printable.ts';
+import { behaviorsOf, pathsHit, reachWords } from './reach.ts';
+
+/** Where, since when and how much: one line each. */
+export function facts(diagnosis: Diagnosis, evidence: Evidence): Section {
+  const { conclusion } = diagnosis;
+  const finding = 'primary' in conclusion ? conclusion.primary : undefined;
+  const more = 'primary' in conclusion ? conclusion.also.length : 0;
+  const blocks = [
+    ...ofDistribution(evidence),
+    ...ofAlarm(diagnosis),
+    ...(finding ? ofFinding(finding, evidence) : []),
+    ...(more > 0 ? [fact('Also found', `${count(more, 'more fault')}, told below`)] : []),
+  ];
+  return { blocks, rank: 1 };
+}
+
+function fact(label: string, text: string): Block {
+  return hang(`${label}: `, '  ', text, 500);
+}
+
+function ofDistribution({ subject, distribution }: Evidence): Block[] {
+  if (subject.kind === 'origin') return [];
+  const id = printable(subject.id, 40);
+  if (distribution.status !== 'observed') return [fact('Distribution', id)];
+  const { domainName, aliases, enabled, status } = distribution.value;
+  const names = listed(
+    [domainName, ...aliases].filter((name) => name !== ''),
+    3,
+  );
+  const state = [...(enabled ? [] : ['disabled']), ...(status === 'InProgress' ? ['a change is being deployed'] : [])];
+  return [fact('Distribution', [`${id} (${names})`, ...state].join(', '))];
+}
+
+function ofAlarm({ alarm, examinedAt }: Diagnosis): Block[] {
+  if (!alarm) return [];
+  const since = `${moment(alarm.changedAt)} (${distance(alarm.changedAt, examinedAt)})`.replace(' ()', '');
+  return [fact('Alarm', `${printable(alarm.name, 120)}, in ${alarm.state} since ${since}`)];
+}
+
+function ofFinding(finding: Finding, evidence: Evidence): Block[] {
+  const paths = pathsHit(finding, evidence);
+  const edge = edgeCode(finding, evidence);
+  return [
+    fact('Origin', originName(finding.originId, evidence)),
+    ...(paths ? [fact('Hit', paths)] : []),
+    fact('Reach', reachWords(finding.reach)),
+    ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
+    ...(edge ? [fact('Note', edge)] : []),
+  ];
+}
+
+function brokenSince(breaksAt: string, examinedAt: string): Block {
+  const label = Date.parse(breaksAt) > Date.parse(examinedAt) ? 'Breaks' : 'Broken since';
+  return fact(label, `${moment(breaksAt)} (${distance(breaksAt, examinedAt)})`.replace(' ()', ''));
+}
+
+/** `id (domain)`, or the one where they are the same. */
+export function originName(originId: string, { origins }: Evidence): string {
+  const domain = origins.find(({ origin }) => origin.id === originId)?.origin.domainName;
+  const id = printable(originId, 80);
+  return domain && domain !== originId ? `${id} (${printable(domain, 120)})` : id;
+}
+
+/** Why a finding that would be proven is told as likely: code on the way may send the request elsewhere. */
+function edgeCode({ originId, certainty }: Finding, { distribution }: Evidence): string | undefined {
+  if (certainty === 'proven' || distribution.status !== 'observed') return undefined;
+  const steered = behaviorsOf(originId, distribution.value).filter(({ edgeFunctions }) =>
+    edgeFunctions.some(({ changesOrigin }) => changesOrigin !== 'no'),
+  );
+  if (steered.length === 0) return undefined;
+  const where = listed(
+    steered.map(({ pathPattern, isDefault }) => (isDefault ? 'the default behavior' : pathPattern)),
+    3,
+  );
+  return `edge code on ${where} may send requests to another origin`;
+}

@@ -1,0 +1,26 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Report } from '../model/report.ts';
+import { printable } from './printable.ts';
+
+/** Left as they are by `JSON.stringify`, and not fit for a terminal; as escapes they mean the same. */
+const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** The diagnosis as JSON on one line, in which whatever moves a terminal's cursor or turns its text is escaped. */
+export function json(diagnosis: Diagnosis): string {
+  return JSON.stringify(diagnosis).replace(UNSAFE, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** What subscribers filter on; `none` where there is nothing to name. */
+export function attributes({ conclusion, subject }: Diagnosis): Report['attributes'] {
+  const finding = 'primary' in conclusion ? conclusion.primary : undefined;
+  return {
+    ruleId: printable(finding?.ruleId || 'none', 100),
+    certainty: finding?.certainty ?? 'none',
+    distributionId: printable((subject.kind === 'distribution' && subject.id) || 'none', 100),
+    conclusion: conclusion.kind,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Section } from './assemble.ts';
+import { type Block, command, hang, item, listed, prose, sentence } from './layout.ts';
+import { pathsHit } from './reach.ts';
+
+/** The faults beside the leading one, in their order, each with the first thing to do about it. */
+export function alsoFound({ conclusion }: Diagnosis, evidence: Evidence): Section {
+  if (!('primary' in conclusion) || conclusion.also.length === 0) return { blocks: [], rank: 5 };
+  const { primary, also } = conclusion;
+  const blocks = also.map((finding) => other(finding, primary, evidence));
+  const after = prose('Mend the first fault, then look again: what is left is told in full.');
+  return { heading: 'ALSO FOUND', blocks: [...blocks, after], rank: 5, airy: true };
+}
+
+function other(finding: Finding, primary: Finding, evidence: Evidence): Block {
+  const paths = finding.originId === primary.originId ? undefined : pathsHit(finding, evidence);
+  const marks = [finding.certainty, ...(paths ? [`hits ${paths}`] : [])];
+  return [...item(`${finding.title} (${marks.join('; ')})`, 400), ...firstStep(finding, primary)];
+}
+
+/** The first thing to do; where that is a step of the leading fault, only its number. */
+function firstStep({ remedy: [first] }: Finding, primary: Finding): Block {
+  if (!first) return [];
+  const same = primary.remedy.findIndex(
+    ({ action, command: line }) => action === first.action && line === first.command,
+  );
+  if (same >= 0) return [`  First: step ${same + 1} above.`];
+  const does = first.action.trim().replace(/[.:]$/, '');
+  return [
+    ...hang('  ', '  ', `First: ${does}${first.command ? ':' : '.'}`, 400),
+    ...(first.command ? command(first.command) : []),
+  ];
+}
+
+/** Unusual, but not why: a line each. */
+export function notices({ notices: found }: Diagnosis): Section {
+  const blocks = found.map(({ title, certainty }) => item(`${title}${certainty === 'likely' ? ' (likely)' : ''}`, 300));
+  return { heading: 'WORTH KNOWING, BUT NOT WHY', blocks, rank: 7 };
+}
+
+/** What it is not, in one paragraph. */
+export function ruledOut({ ruledOut: out }: Diagnosis): Section {
+  const titles = listed(
+    out.map(({ title }) => title),
+    40,
+    60,
+  );
+  return { heading: 'RULED OUT', blocks: out.length > 0 ? [prose(sentence(titles), 2500)] : [], rank: 8 };
+}

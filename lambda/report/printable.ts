@@ -1,0 +1,68 @@
+/** Characters that a reader cannot see or that move the cursor, the line or the direction of reading; the plain space and U+FE0F (emoji) stay. */
+const UNSAFE = /(?! |\u3000|\ufe0f)[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Stands where the middle of a long text was cut out. */
+const CUT = '…';
+
+/** Characters that a text may have when nobody says otherwise. */
+const MAX = 400;
+
+/**
+ * Text from outside (certificates, servers, DNS, names of alarms and paths) made fit for mail and terminals: no control
+ * characters, line breaks, escapes, bidirectional marks or zero-width characters, which show as `\u{..}`. At most `max`
+ * characters: the middle goes, the ends stay. Doing it twice changes nothing.
+ */
+export function printable(text: string, max = MAX): string {
+  const near = text.length > 4 * max ? text.slice(0, 2 * max) + text.slice(-2 * max) : text;
+  const units = [...near].map((character) => (UNSAFE.test(character) ? escaped(character) : character));
+  return lengthOf(units) <= max ? units.join('') : cutMiddle(units, max);
+}
+
+/** The same text for a reader without Unicode: typographic marks and accents become plain ones, the rest is escaped. */
+export function ascii(text: string): string {
+  const plain = [...text].map((character) => PLAIN[character] ?? character).join('');
+  return [...plain.normalize('NFKD').replace(/\p{M}/gu, '')]
+    .map((character) => (character > '~' ? escaped(character) : character))
+    .join('');
+}
+
+const PLAIN: Readonly<Record<string, string>> = {
+  '…': '...',
+  '–': '-',
+  '—': '-',
+  '‘': "'",
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '→': '->',
+  '×': 'x',
+};
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
+function lengthOf(units: readonly string[]): number {
+  return units.reduce((sum, unit) => sum + widthOf(unit), 0);
+}
+
+/** A character counts one, however many code units it has; an escape counts every sign of it. */
+function widthOf(unit: string): number {
+  return [...unit].length;
+}
+
+function cutMiddle(units: readonly string[], max: number): string {
+  const room = Math.max(0, max - CUT.length);
+  const head = take(units, Math.ceil(room * 0.6));
+  const tail = take(units.toReversed(), room - lengthOf(head)).toReversed();
+  return [...head, CUT, ...tail].join('');
+}
+
+function take(units: readonly string[], room: number): string[] {
+  let left = room;
+  const end = units.findIndex((unit) => {
+    left -= widthOf(unit);
+    return left < 0;
+  });
+  return units.slice(0, end < 0 ? units.length : end);
+}

@@ -1,0 +1,58 @@
+import type { Distribution } from '../model/distribution.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding, Reach } from '../model/finding.ts';
+import { count, listed } from './layout.ts';
+
+/** How much of the origin fails, in words: `2 of 3 addresses: …`, `only for www.example.com (1 of 4 names)`. */
+export function reachWords({ failing, seen, of }: Reach): string {
+  const noun = nounFor(of);
+  const which = listed(of, 4);
+  if (failing >= seen) return `${everyOne(seen, noun)}: ${which}`;
+  if (noun === 'address') return `${failing} of ${count(seen, noun)} (${which}), so errors come and go`;
+  return `only for ${which} (${failing} of ${count(seen, noun)})`;
+}
+
+function everyOne(seen: number, noun: string): string {
+  if (seen <= 1) return `the only ${noun} tried`;
+  return seen === 2 ? count(seen, noun).replace('2', 'both') : `all ${count(seen, noun)}`;
+}
+
+/** What the entries of a reach are: all addresses, all names, or a mixture. */
+function nounFor(of: readonly string[]): 'address' | 'name' | 'dial' {
+  if (of.length === 0) return 'dial';
+  if (of.every(isAddress)) return 'address';
+  return of.some(isAddress) || !of.every(isName) ? 'dial' : 'name';
+}
+
+function isAddress(text: string): boolean {
+  return /^[\d.]+$/.test(text) || /^[\da-f:.]+:[\da-f:.]*$/i.test(text);
+}
+
+function isName(text: string): boolean {
+  return /^[\w*.-]+$/.test(text);
+}
+
+/** Behaviors that can send a request to this origin, directly or through an origin group, as a distribution seen tells. */
+export function behaviorsOf(originId: string, { behaviors, originGroups }: Distribution): Distribution['behaviors'] {
+  const groups = originGroups.filter(({ members }) => members.includes(originId)).map(({ id }) => id);
+  return behaviors.filter(({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId));
+}
+
+/** Which requests go to the finding's origin; undefined where the distribution was not seen or stands in for a lone origin. */
+export function pathsHit(
+  { originId }: Pick<Finding, 'originId'>,
+  { distribution, subject }: Evidence,
+): string | undefined {
+  if (distribution.status !== 'observed' || subject.kind === 'origin') return undefined;
+  const hit = behaviorsOf(originId, distribution.value);
+  if (hit.length === 0) return undefined;
+  if (hit.length === distribution.value.behaviors.length) return 'every path';
+  const patterns = (of: Distribution['behaviors']) =>
+    listed(
+      of.map(({ pathPattern }) => pathPattern),
+      4,
+      60,
+    );
+  if (!hit.some(({ isDefault }) => isDefault)) return `only ${patterns(hit)}`;
+  return `every path but ${patterns(distribution.value.behaviors.filter((one) => !hit.includes(one)))}`;
+}

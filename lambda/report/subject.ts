@@ -1,0 +1,60 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { ascii, printable } from './printable.ts';
+import { originsOf } from './verdict.ts';
+
+/** SNS refuses 100 characters and more. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const MAX_SUBJECT = 99;
+
+/** A phone shows about half of it, so the rest is worth little. */
+const AIM = 90;
+
+/**
+ * The mail's subject: the cause first, then which distribution, how sure, and how much more was found. Plain ASCII, which
+ * every mail client shows; at most 99 characters, 90 where the words allow.
+ */
+export function subjectLine(diagnosis: Diagnosis, evidence: Evidence): string {
+  const marks = [...idOf(diagnosis), ...suresOf(diagnosis)];
+  const tail = marks.length > 0 ? ` (${marks.join(', ')})` : '';
+  const title = ascii(printable(cause(diagnosis, evidence)));
+  if (title.length + tail.length <= MAX_SUBJECT) return title + tail;
+  return shorter(title, tail.length) + tail;
+}
+
+/** Whole clauses as long as they fit, else the middle goes: a host at the start and a date at the end both tell. */
+function shorter(title: string, taken: number): string {
+  const ends = [...title.matchAll(/[,;] /g)].map(({ index }) => index);
+  const end = ends.filter((one) => one > 30 && one + 3 + taken <= MAX_SUBJECT).at(-1);
+  return end === undefined ? cut(title, AIM - taken) : `${title.slice(0, end)}...`;
+}
+
+function cause({ conclusion }: Diagnosis, evidence: Evidence): string {
+  switch (conclusion.kind) {
+    case 'root-cause':
+      return conclusion.primary.title;
+    case 'origin-answered':
+      return /\bTLS\b/.test(conclusion.primary.title)
+        ? conclusion.primary.title
+        : `Not TLS: ${conclusion.primary.title}`;
+    case 'no-fault-found':
+      return `No fault found between CloudFront and ${originsOf(evidence)}`;
+    case 'inconclusive':
+      return `Inconclusive: ${conclusion.reason}`;
+  }
+}
+
+function idOf({ subject }: Diagnosis): string[] {
+  return subject.kind === 'distribution' ? [cut(ascii(printable(subject.id)), 20)] : [];
+}
+
+function suresOf({ conclusion }: Diagnosis): string[] {
+  if (!('primary' in conclusion)) return [];
+  const more = conclusion.also.length;
+  return [conclusion.primary.certainty, ...(more > 0 ? [`+${more} more`] : [])];
+}
+
+function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = Math.ceil((max - 3) * 0.6);
+  return `${text.slice(0, head)}...${text.slice(text.length - (max - 3 - head))}`;
+}

@@ -1,0 +1,34 @@
+import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { assemble, type Section } from './assemble.ts';
+import { facts } from './facts.ts';
+import { footer } from './footer.ts';
+import { whereNext } from './next.ts';
+import { alsoFound, notices, ruledOut } from './others.ts';
+import { deadEnds, evidenceLines, whatToDo } from './remedy.ts';
+import { whatWasSeen } from './seen.ts';
+import { notSeen } from './unseen.ts';
+import { verdict } from './verdict.ts';
+
+/** The message as plain text: what it is, what to do, what it is not, what could not be seen. At most 24 KB. */
+export function text(diagnosis: Diagnosis, evidence: Evidence): string {
+  return assemble([
+    verdict(diagnosis, evidence),
+    facts(diagnosis, evidence),
+    ...body(diagnosis, evidence),
+    footer(diagnosis),
+  ]);
+}
+
+function body(diagnosis: Diagnosis, evidence: Evidence): Section[] {
+  const aside = [alsoFound(diagnosis, evidence), notices(diagnosis), ruledOut(diagnosis)];
+  switch (diagnosis.conclusion.kind) {
+    case 'root-cause':
+    case 'origin-answered':
+      return [evidenceLines(diagnosis), whatToDo(diagnosis), deadEnds(diagnosis), ...aside, ...notSeen(diagnosis)];
+    case 'no-fault-found':
+      return [whatWasSeen(evidence), whereNext(diagnosis, evidence), ...aside, ...notSeen(diagnosis)];
+    case 'inconclusive':
+      return [...notSeen(diagnosis), whatWasSeen(evidence), whereNext(diagnosis, evidence), ...aside];
+  }
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import { report } from '../../lambda/report/report.ts';
+import { busy, CASES, type Case, denied, healthy, lone, mismatch, renewal, renewalFailed } from './diagnoses.ts';
+
+function told({ diagnosis, evidence }: Case) {
+  return report(diagnosis, evidence);
+}
+
+/** The headings in their order. */
+function headings(text: string): string[] {
+  return text.split('\n').filter((line) => /^[A-Z][A-Z ,]+$/.test(line));
+}
+
+describe('a proven fault', () => {
+  const { subject, text, attributes, json } = told(renewal);
+  const lines = text.split('\n');
+
+  test('the subject says the cause, the distribution, the certainty and that there is more', () => {
+    expect(subject).toMatch(/^origin\.shop\.example: certificate expired 2 days ago/);
+    expect(subject).toMatch(/\(E2EXAMPLE1234, proven, \+2 more\)$/);
+  });
+
+  test('the first two lines are the verdict and how sure it is', () => {
+    expect(lines[0]).toBe('origin.shop.example: certificate expired 2 days ago, ACM could not renew it.');
+    expect(lines[1]).toBe('Proven: CloudFront cannot complete this dial.');
+  });
+
+  test('then where, since when, how much', () => {
+    expect(text).toContain('Distribution: E2EXAMPLE1234 (d111111abcdef8.cloudfront.net,');
+    expect(text).toContain('Alarm: shop-5xx, in ALARM since 2026-11-23 03:09 UTC (3 minutes ago)');
+    expect(text).toContain('Origin: shop-alb (origin.shop.example)');
+    expect(text).toContain('Hit: every path but /media/*');
+    expect(text).toContain('Reach: both addresses: 203.0.113.7, 203.0.113.8');
+    expect(text).toContain('Broken since: 2026-11-20 23:59 UTC (2 days ago)');
+  });
+
+  test('the sections come in the order of their use', () => {
+    expect(headings(text)).toEqual(['EVIDENCE', 'WHAT TO DO', 'WHAT WILL NOT HELP', 'ALSO FOUND', 'RULED OUT']);
+  });
+
+  test('every command is whole, on one line, indented by two', () => {
+    for (const { command, verify } of renewalFailed.remedy) {
+      expect(lines).toContain(`  ${command}`);
+      expect(lines).toContain(`  ${verify}`);
+    }
+  });
+
+  test('other faults name their paths and their first step, a shared one by its number', () => {
+    const also = text.slice(text.indexOf('ALSO FOUND'), text.indexOf('RULED OUT'));
+    expect(also).toContain('First: step 1 above.');
+    expect(also).toMatch(/proven; hits only \/media\/\*\)\n {2}First: Install the renewed certificate/);
+  });
+
+  test('the foot says when, how to look again, and what it rests on', () => {
+    const foot = text.slice(text.indexOf('Examined'));
+    expect(foot).toContain('Examined 2026-11-23 03:12 UTC');
+    expect(foot).toContain('\n  npm run diagnose -- distribution E2EXAMPLE1234\n');
+    expect(foot.match(/https:\/\//g)).toHaveLength(2);
+  });
+
+  test('machines get the diagnosis and what to filter on', () => {
+    expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(renewal.diagnosis)));
+    expect(attributes).toEqual({
+      ruleId: 'acm-renewal-failed',
+      certainty: 'proven',
+      distributionId: 'E2EXAMPLE1234',
+      conclusion: 'root-cause',
+    });
+  });
+});
+
+describe('a likely fault on one name', () => {
+  const { subject, text } = told(mismatch);
+
+  test('is told as likely, for that name only', () => {
+    expect(subject).toMatch(/\(E2EXAMPLE1234, likely\)$/);
+    expect(subject).toContain('www.shop.example');
+    expect(text.split('\n').slice(0, 3).join(' ')).toContain('Likely: it fits what was seen, and nothing better does.');
+    expect(text).toContain('Reach: only for www.shop.example (1 of 3 names)');
+    expect(text).not.toContain('Proven');
+  });
+
+  test('a notice is a line of its own, apart from the cause', () => {
+    expect(text).toMatch(/WORTH KNOWING, BUT NOT WHY\n- media\.shop\.example: certificate ends in 9 days \(likely\)\n/);
+  });
+
+  test('code at the edge that may choose another origin is said where it lowered the certainty', () => {
+    const { distribution } = mismatch.evidence;
+    if (distribution.status !== 'observed') throw new Error('the fixture has a distribution');
+    const edge = {
+      kind: 'lambda-at-edge',
+      eventType: 'origin-request',
+      arn: 'arn:x',
+      changesOrigin: 'unknown',
+    } as const;
+    const behaviors = distribution.value.behaviors.map((one) => ({ ...one, edgeFunctions: [edge] }));
+    const evidence = {
+      ...mismatch.evidence,
+      distribution: { ...distribution, value: { ...distribution.value, behaviors } },
+    };
+    expect(report(mismatch.diagnosis, evidence).text).toContain(
+      'Note: edge code on the default behavior may send requests to another origin',
+    );
+    expect(text).not.toContain('edge code');
+  });
+});
+
+describe('an origin that answers 5xx itself', () => {
+  const { subject, text, attributes } = told(busy);
+
+  test('is not called TLS, not even in the subject', () => {
+    expect(subject).toMatch(/^Not TLS: origin\.shop\.example answers 503/);
+    expect(text.split('\n')[1]).toBe('Likely: TLS is sound; the origin itself sends this error.');
+    expect(attributes).toMatchObject({ conclusion: 'origin-answered', certainty: 'likely' });
+  });
+});
+
+describe('no fault found', () => {
+  const { subject, text, attributes } = told(healthy);
+
+  test('says so, and claims no more', () => {
+    expect(subject).toBe('No fault found between CloudFront and its 2 origins (E2EXAMPLE1234)');
+    expect(text.replaceAll('\n', ' ')).toContain("are then the origin's own answers, come from edge functions, or");
+    expect(text).not.toMatch(/proven|likely/i);
+    expect(attributes).toMatchObject({ ruleId: 'none', certainty: 'none', conclusion: 'no-fault-found' });
+  });
+
+  test('what was seen, where to look next, what was ruled out', () => {
+    expect(headings(text)).toEqual(['WHAT THE ORIGINS SHOWED', 'WHERE TO LOOK NEXT', 'RULED OUT']);
+    expect(text.replace(/\n {2}/g, ' ')).toContain('HEAD / answered 200 in 38 ms, server: awselb/2.0');
+    expect(text).toContain('Name=LoadBalancer,Value=app/shop-alb/50dc6c495c0c9188');
+    expect(text).toContain('--start-time 2026-11-23T02:09:02Z --end-time 2026-11-23T03:12:40Z');
+  });
+});
+
+describe('inconclusive', () => {
+  const { subject, text } = told(denied);
+
+  test('says what stood in the way, first', () => {
+    expect(subject).toBe('Inconclusive: elasticloadbalancing:DescribeListeners was denied (E2EXAMPLE1234)');
+    expect(headings(text)[0]).toBe('WHAT COULD NOT BE SEEN');
+    expect(text).toContain('Not\n  judged: listener-missing, listener-not-https.');
+  });
+
+  test('prints one IAM statement with exactly the missing actions', () => {
+    const from = text.indexOf('\n{');
+    const statement: unknown = JSON.parse(text.slice(from, text.indexOf('\n}', from) + 2));
+    expect(statement).toEqual({
+      Effect: 'Allow',
+      Action: ['acm:DescribeCertificate', 'elasticloadbalancing:DescribeListeners'],
+      Resource: '*',
+    });
+    expect(text.match(/"Effect"/g)).toHaveLength(1);
+  });
+
+  test('narrows the statement to the resources of the account where all of them are known', () => {
+    const blindSpots = denied.diagnosis.blindSpots.filter(({ grant }) => grant === 'acm:DescribeCertificate');
+    const narrow = report({ ...denied.diagnosis, blindSpots }, denied.evidence).text;
+    expect(narrow).toContain('"arn:aws:acm:*:111122223333:certificate/*"');
+    const without = report({ ...denied.diagnosis, blindSpots, alarm: undefined }, denied.evidence).text;
+    expect(without).toContain('"Resource": "*"');
+    expect(without).toContain('allow the identity that ran this');
+  });
+
+  test('what is no IAM action is not printed as one', () => {
+    const blindSpots = [{ subject: 'x', reason: 'denied', unjudged: [], grant: '*' }];
+    expect(report({ ...denied.diagnosis, blindSpots }, denied.evidence).text).not.toContain('"Effect"');
+  });
+});
+
+test('about a lone host there is no distribution, and the command asks for the host', () => {
+  const { subject, text, attributes } = told(lone);
+  expect(subject).toMatch(/\(proven\)$/);
+  expect(text).not.toMatch(/Distribution|Hit:|Alarm/);
+  expect(text).toContain('npm run diagnose -- origin origin.shop.example');
+  expect(attributes.distributionId).toBe('none');
+});
+
+describe.each(Object.entries(CASES))('%s', (_name, one) => {
+  const { subject, text } = told(one);
+
+  test('fits a subject and a phone', () => {
+    expect(subject.length).toBeLessThan(100);
+    expect(subject).toMatch(/^[ -~]+$/);
+    for (const line of text.split('\n')) {
+      if (line.startsWith('  ') && !line.startsWith('   ') && /^ {2}(aws|openssl|npm|dig) /.test(line)) continue;
+      if (!line.trim().includes(' ')) continue;
+      expect([...line].length).toBeLessThanOrEqual(76);
+    }
+  });
+
+  test('no blank holes, no trailing spaces, one line end at the end', () => {
+    expect(text).not.toMatch(/\n\n\n| \n|\n\n$/);
+    expect(text).toMatch(/[^\n]\n$/);
+    expect(text).not.toMatch(/undefined|NaN|\[object/);
+  });
+});
