@@ -1,0 +1,92 @@
+import type { Behavior, Distribution, Origin } from '../model/distribution.ts';
+import type { DialPlan, Target } from '../model/handshake.ts';
+import { type SentName, sentNames } from './sent-names.ts';
+
+/** Addresses of one origin that are dialled. */
+export const MAX_ADDRESSES = 16;
+
+/** Dials made of one origin. */
+export const MAX_DIALS = 64;
+
+/** Names spelt out in a sentence about what was left out. */
+const MAX_NAMED = 5;
+
+/**
+ * S3 origins have no protocol settings of their own: AWS serves the certificate, over TLS 1.2 and later.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-s3-origin.html
+ */
+const S3_CONNECTION = { scheme: 'https', port: 443, protocols: ['TLSv1.2'] } as const;
+
+type Connection = Pick<Target, 'scheme' | 'port' | 'protocols'>;
+
+/**
+ * What CloudFront would dial for this origin: every address with the name that most behaviors send, every other name on the
+ * first address. `addresses` are what DNS answered, `cut` how many more there were. A VPC origin has no targets: nobody but
+ * CloudFront can enter its network.
+ */
+export function dialPlan(
+  origin: Origin,
+  distribution: Distribution,
+  addresses: readonly string[],
+  cut: number,
+): DialPlan {
+  const connection = connectionOf(origin);
+  const { names, undiallable } = sentNames(origin, behaviorsReaching(origin.id, distribution), distribution);
+  const unique = [...new Set(addresses)];
+  const dialled = unique.slice(0, MAX_ADDRESSES);
+  const [first] = dialled;
+  const [commonest, ...others] = names;
+  if (!connection || !first || !commonest) return { targets: [], omitted: connection ? undiallable : [] };
+  const room = MAX_DIALS - dialled.length;
+  const targets = [
+    ...dialled.map((address) => target(connection, address, commonest)),
+    ...others.slice(0, room).map((name) => target(connection, first, name)),
+  ];
+  const leftOut = [
+    ...addressesLeftOut(origin, unique.length - dialled.length + cut),
+    ...namesLeftOut(origin, others.slice(room)),
+  ];
+  return { targets, omitted: [...leftOut, ...undiallable] };
+}
+
+function target(connection: Connection, address: string, { serverName, ...rest }: SentName): Target {
+  return { ...connection, address, serverName, ...rest };
+}
+
+/** With `match-viewer` HTTPS viewers are the ones that TLS can fail; plain HTTP is dialled only where nothing else is. */
+function connectionOf({ connection }: Origin): Connection | undefined {
+  if (connection.type === 'vpc') return undefined;
+  if (connection.type === 's3') return S3_CONNECTION;
+  const { protocolPolicy, httpPort, httpsPort, sslProtocols } = connection;
+  if (protocolPolicy === 'http-only') return { scheme: 'http', port: httpPort, protocols: [] };
+  return { scheme: 'https', port: httpsPort, protocols: sslProtocols };
+}
+
+function addressesLeftOut({ domainName }: Origin, count: number): string[] {
+  if (count <= 0) return [];
+  return [`${count} more address${count === 1 ? '' : 'es'} of ${domainName} not dialled: ${MAX_ADDRESSES} are at most`];
+}
+
+function namesLeftOut({ domainName }: Origin, names: readonly SentName[]): string[] {
+  if (names.length === 0) return [];
+  const spelt = names.slice(0, MAX_NAMED).map(({ serverName }) => serverName);
+  const more = names.length > spelt.length ? ` and ${names.length - spelt.length} more` : '';
+  return [`${domainName} was not dialled under ${spelt.join(', ')}${more}: ${MAX_DIALS} dials are at most`];
+}
+
+/** Behaviors that can send a request to this origin, directly or through an origin group, in order of precedence. */
+function behaviorsReaching(originId: string, { behaviors, originGroups }: Distribution): Behavior[] {
+  const groups = originGroups.filter(({ members }) => members.includes(originId)).map(({ id }) => id);
+  return behaviors.filter(({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId));
+}
+
+/** The origins that a behavior can reach, the default behavior's first, members of origin groups in their order; each once. */
+export function reachableOrigins({ behaviors, originGroups, origins }: Distribution): Origin[] {
+  const byDefault = behaviors.filter(({ isDefault }) => isDefault);
+  const ordered = [...byDefault, ...behaviors.filter(({ isDefault }) => !isDefault)];
+  const ids = ordered.flatMap(({ targetOriginId }) => {
+    const group = originGroups.find(({ id }) => id === targetOriginId);
+    return group ? group.members : [targetOriginId];
+  });
+  return [...new Set(ids)].flatMap((id) => origins.find((origin) => origin.id === id) ?? []);
+}
