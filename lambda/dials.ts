@@ -15,7 +15,7 @@ export type Served = {
 };
 
 /** A dial that fails, and why. */
-export type Failing<Fault> = { readonly served: Served; readonly fault: Fault };
+export type Failing<Fault> = Served & { readonly fault: Fault };
 
 /** The dials that fail, at least one, among those that could tell. */
 export type Faults<Fault> = {
@@ -60,7 +60,7 @@ export function judgeEach<One extends Served, Fault>(
   if (seen.length === 0) return NO_CERTIFICATE;
   const failing = seen.flatMap((one) => {
     const wrong = fault(one);
-    return wrong === undefined ? [] : [{ served: one, fault: wrong }];
+    return wrong === undefined ? [] : [{ ...one, fault: wrong }];
   });
   const [first] = failing;
   return first && { first, failing, seen };

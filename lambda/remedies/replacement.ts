@@ -21,8 +21,11 @@ export function toReplace(
   { first, failing, seen }: Faults<unknown>,
   scene: { readonly origin: Origin; readonly distribution: Distribution },
 ): Replacement {
-  const bad = failing.map(({ served }) => served);
-  const targets = bad.map(({ target }) => target);
-  const { target, leaf } = first.served;
-  return { target, leaf, names: namesToCover(targets, leaf, scene), addresses: failingAddresses(bad, seen) };
+  const { target, leaf } = first;
+  const names = namesToCover(
+    failing.map((one) => one.target),
+    leaf,
+    scene,
+  );
+  return { target, leaf, names, addresses: failingAddresses(failing, seen) };
 }
