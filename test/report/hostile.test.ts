@@ -28,7 +28,7 @@ const hostile = fc.oneof(
     .array(fc.constantFrom(...NASTY, 'a', ' ', 'é', '😀', '中', '`', '$('), { maxLength: 40 })
     .map((parts) => parts.join('')),
   fc
-    .tuple(fc.constantFrom(...NASTY, 'x', '😀', 'word '), fc.integer({ min: 1, max: 9000 }))
+    .tuple(fc.constantFrom(...NASTY, 'x', '😀', 'word '), fc.integer({ min: 1, max: 4000 }))
     .map(([one, times]) => one.repeat(times)),
 );
 
@@ -80,7 +80,7 @@ describe('whatever strings the diagnosis holds', () => {
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(diagnosis)));
         for (const value of Object.values(attributes)) expect(value).toMatch(/^[^\n]{1,100}$/u);
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     );
   });
 
