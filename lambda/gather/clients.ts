@@ -7,8 +7,15 @@ import type { AwsSettings } from '../model/world.ts';
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
-/** Attempts for one call, first one included; the SDK backs off between them. */
+/** Attempts for one call, first one included; the SDK backs off between them, and stops when the caller's signal says so. */
 const ATTEMPTS = 3;
+
+/**
+ * The SDK's own limits are none for the connection and none for the answer: one black-holed endpoint would take the whole
+ * examination with it. Connections are kept alive by the SDK's default, 50 a client.
+ * https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
+ */
+const TRANSPORT = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true } as const;
 
 /**
  * The AWS clients, each loaded when first asked for and kept for the life of the function. Every answer is `{ sdk, client }`:
@@ -25,7 +32,7 @@ type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
 
 /** Builds the clients over the given settings. */
 export function awsClients(settings: AwsSettings): Aws {
-  const options = { ...settings, maxAttempts: ATTEMPTS };
+  const options = { ...settings, maxAttempts: ATTEMPTS, requestHandler: TRANSPORT };
   const cloudfront = once(async () => {
     const sdk = await import('./sdk/cloudfront.ts');
     return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };

@@ -35,21 +35,68 @@ export async function observe<T>(action: string, look: () => Promise<Observation
   }
 }
 
-function failure(action: string, error: unknown): Observation<never> {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (DENIED.test(name)) return unavailable(`${action} was denied`, action);
-  if (THROTTLED.test(name)) return unavailable(`${action} was throttled by AWS`);
-  if (OUT_OF_TIME.test(name)) return unavailable(`${action} did not answer in time`);
-  return unavailable(`${action} failed: ${name}: ${message.slice(0, 200)}`);
-}
-
-const DENIED =
-  /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError|AuthorizationErrorException)$/;
-const THROTTLED =
-  /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|RequestThrottled)/;
-const OUT_OF_TIME = /^(AbortError|TimeoutError|RequestTimeout)/;
-
 /** Whether the error carries one of these AWS error codes. */
 export function isError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
+
+/** Whether the call failed for want of usable credentials: none found, expired, or not accepted. */
+export function isCredentialProblem(error: unknown): boolean {
+  return error instanceof Error && (NO_CREDENTIALS.test(error.name) || REJECTED_CREDENTIALS.test(error.name));
+}
+
+function failure(action: string, error: unknown): Observation<never> {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (DENIED.test(name)) return denied(action, message);
+  if (THROTTLED.test(name)) return unavailable(`${action} was throttled by AWS`);
+  if (UNREACHED.test(codeOf(error))) return unavailable(`${action} could not be sent: ${bounded(message)}`);
+  if (OUT_OF_TIME.test(name)) return unavailable(`${action} did not answer in time`);
+  if (NO_CREDENTIALS.test(name)) return unavailable(`${action}: no usable AWS credentials: ${bounded(message)}`);
+  if (REJECTED_CREDENTIALS.test(name)) {
+    return unavailable(`${action}: AWS did not accept the credentials (${name}): ${bounded(message)}`);
+  }
+  return unavailable(`${action} failed: ${name}: ${bounded(message)}`);
+}
+
+/** Another statement cannot lift an explicit deny. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function denied(action: string, message: string): Observation<never> {
+  const explicit = /with an explicit deny in an? ([a-z -]{1,60})/.exec(message);
+  return explicit
+    ? unavailable(`${action} was denied, explicitly, by an ${explicit[1]?.trim() ?? 'policy'}`)
+    : unavailable(`${action} was denied`, action);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** One line, without control characters: messages may quote what the caller or a server sent. */
+function bounded(message: string): string {
+  return message
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, 200)
+    .trim();
+}
+
+/**
+ * The codes as they come over the wire: `AccessDenied` in CloudFront's XML and in ELB's Query protocol,
+ * `AccessDeniedException` in the JSON of ACM and CloudWatch, `AuthorizationError` from SNS.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html
+ */
+const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|AuthorizationError(Exception)?)$/;
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+const THROTTLED =
+  /^(Throttling(Exception)?|Throttled(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown)$/;
+
+const OUT_OF_TIME = /^(AbortError|TimeoutError|RequestTimeout(Exception)?)$/;
+
+/** System errors of the connection; the SDK calls some of them `TimeoutError`. */
+const UNREACHED = /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** Raised on this side of the wire: nothing in the chain had credentials, or a sign-in has run out. */
+const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/;
+
+/** Expired, deleted, wrong or not yet valid by the clock; also an account that has not enabled the region. */
+const REJECTED_CREDENTIALS =
+  /^(ExpiredToken(Exception)?|UnrecognizedClientException|InvalidClientTokenId|InvalidToken|SignatureDoesNotMatch|InvalidSignature(Exception)?|IncompleteSignature(Exception)?|MissingAuthenticationToken(Exception)?|InvalidAccessKeyId|AuthFailure|RequestExpired|OptInRequired|SubscriptionRequiredException)$/;

@@ -31,6 +31,8 @@ export type Listener = {
   readonly sslPolicy?: string;
   /** Default certificate first, each ARN once. */
   readonly certificates: readonly { readonly arn: string; readonly isDefault: boolean }[];
+  /** Why `certificates` is not the whole list; absent where it is. `permission` is the IAM action that would lift it. */
+  readonly certificatesCut?: { readonly reason: string; readonly permission?: string };
   /** `off`, `passthrough`, `verify`. */
   readonly mutualAuthentication: string;
 };

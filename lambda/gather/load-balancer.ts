@@ -1,0 +1,96 @@
+import type { LoadBalancer as Description } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Observation } from '../model/evidence.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { Aws } from './clients.ts';
+import { isError, notApplicable, observe, observed, unavailable } from './observe.ts';
+
+type Sought = { readonly dnsName: string; readonly name: string; readonly region: string };
+
+/**
+ * Finds the load balancer behind an origin. `names` are the origin's domain and the CNAMEs that its look-up passed through.
+ * One call by name in the region that the DNS name tells, never a listing of the account: the API cannot filter by DNS name.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html
+ */
+export async function findLoadBalancer(
+  aws: Aws,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Observation<LoadBalancer>> {
+  const sought = firstLoadBalancer(names);
+  if (!sought) return notApplicable(`DNS names no AWS load balancer behind ${names[0] ?? 'the origin'}`);
+  return observe('elasticloadbalancing:DescribeLoadBalancers', async () => {
+    const { sdk, client } = await aws.elb(sought.region);
+    const command = new sdk.DescribeLoadBalancersCommand({ Names: [sought.name] });
+    try {
+      const { LoadBalancers } = await client.send(command, { abortSignal: signal });
+      return recognise(LoadBalancers ?? [], sought);
+    } catch (error) {
+      if (isError(error, 'LoadBalancerNotFoundException', 'LoadBalancerNotFound')) return notFound(sought);
+      throw error;
+    }
+  });
+}
+
+/** Picks the load balancer that was looked for out of the answer; one of the same name may be another one. */
+export function recognise(descriptions: readonly Description[], sought: Sought): Observation<LoadBalancer> {
+  const found = descriptions.map(toLoadBalancer).filter((one) => one !== undefined);
+  const match = found.find(({ dnsName }) => answersTo(dnsName, sought.dnsName));
+  if (match) return observed(match);
+  const [namesake] = found;
+  return namesake
+    ? unavailable(
+        `${sought.name} in ${sought.region} of this account is another load balancer (${namesake.dnsName}): ` +
+          `${sought.dnsName} was deleted and made anew, is a classic one, or belongs to another account`,
+      )
+    : notFound(sought);
+}
+
+/** Account and region come from the ARN; a description without ARN or DNS name is of no use. */
+export function toLoadBalancer(description: Description): LoadBalancer | undefined {
+  const { LoadBalancerArn: arn, LoadBalancerName: name, DNSName: dnsName } = description;
+  const [, , , region, accountId] = arn?.split(':') ?? [];
+  if (!arn || !dnsName || !region || !accountId) return undefined;
+  return {
+    arn,
+    name: name ?? '',
+    dnsName: dnsName.toLowerCase(),
+    region,
+    accountId,
+    type: description.Type ?? 'application',
+    scheme: description.Scheme ?? 'internet-facing',
+    state: description.State?.Code ?? 'active',
+    addressType: description.IpAddressType ?? 'ipv4',
+  };
+}
+
+function firstLoadBalancer(names: readonly string[]): Sought | undefined {
+  for (const dnsName of names) {
+    const parsed = loadBalancerName(dnsName);
+    if (parsed) return { dnsName: withoutDot(dnsName), name: asWritten(parsed.name, dnsName), region: parsed.region };
+  }
+  return undefined;
+}
+
+/** DNS ignores capitals, but a load balancer is named with them: where the DNS name still shows them they are kept. */
+function asWritten(name: string, dnsName: string): string {
+  const at = dnsName.toLowerCase().indexOf(`${name}-`);
+  return at < 0 ? name : dnsName.slice(at, at + name.length);
+}
+
+function notFound({ name, region }: Sought): Observation<never> {
+  return unavailable(
+    `no application or network load balancer named ${name} in ${region} of this account: ` +
+      'it may be a classic one or belong to another account',
+  );
+}
+
+/** `dualstack.` and the zone of a network load balancer stand before the name that the API gives. */
+function answersTo(dnsName: string, sought: string): boolean {
+  const own = withoutDot(dnsName);
+  return sought === own || sought.endsWith(`.${own}`);
+}
+
+function withoutDot(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
