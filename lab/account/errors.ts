@@ -1,0 +1,25 @@
+import type { Code } from './wire/protocol.ts';
+
+/** An error of a service, in its own words. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly queryCode: string | undefined;
+
+  constructor([code, status, queryCode]: Code, message: string) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.queryCode = queryCode;
+  }
+}
+
+/** An error that every service has, told in the service's own words. */
+export class CommonError extends Error {
+  readonly kind: 'invalid' | 'badToken' | 'malformed' | 'unknownOperation' | 'unsigned' | 'badSignature' | 'denied';
+
+  constructor(kind: CommonError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}

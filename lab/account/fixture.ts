@@ -1,0 +1,46 @@
+import type { CertificateFixture } from './fixture/certificate.ts';
+import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
+import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
+import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
+import type { TopicFixture } from './fixture/topic.ts';
+
+/** One misbehaviour of the account. */
+export type Fault = {
+  /** IAM prefix and operation (`acm:DescribeCertificate`), a whole service (`acm:*`) or everything (`*`). */
+  readonly operation: string;
+  /**
+   * `deny`, `throttle` and `fail` (an internal failure, 500) answer in the service's own error format; `garbage` answers 200
+   * with bytes that are none; `hang` never answers.
+   */
+  readonly kind: 'deny' | 'throttle' | 'fail' | 'garbage' | 'hang';
+  /** The first so many calls. Default: every call. */
+  readonly times?: number;
+  /** Instead of the usual error message. */
+  readonly message?: string;
+};
+
+/** What a pretend AWS account holds, and how it misbehaves. Everything is optional; an empty account answers "not found". */
+export type AccountFixture = {
+  /** Default: 111122223333. */
+  readonly accountId?: string;
+  /** Default: aws. */
+  readonly partition?: string;
+  readonly distributions?: readonly DistributionFixture[];
+  /** Besides AWS's managed policies, which every account has. */
+  readonly cachePolicies?: readonly PolicyFixture[];
+  readonly originRequestPolicies?: readonly PolicyFixture[];
+  readonly functions?: readonly FunctionFixture[];
+  readonly vpcOrigins?: readonly VpcOriginFixture[];
+  readonly loadBalancers?: readonly LoadBalancerFixture[];
+  readonly certificates?: readonly CertificateFixture[];
+  readonly alarms?: readonly AlarmFixture[];
+  readonly metrics?: readonly MetricFixture[];
+  readonly topics?: readonly TopicFixture[];
+  readonly faults?: readonly Fault[];
+  /** Before every answer, in milliseconds. */
+  readonly delayMs?: number;
+  /** The same by operation (`acm:DescribeCertificate`); it replaces `delayMs` there. */
+  readonly delaysMs?: Readonly<Record<string, number>>;
+  /** At most so many entries a page where an operation has pages, whatever the caller asks for. */
+  readonly pageSize?: number;
+};

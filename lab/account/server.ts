@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Account, Published } from './account.ts';
+import { answer, type House, MAX_BODY_BYTES } from './answer.ts';
+import { armFaults } from './faults.ts';
+import type { AccountFixture } from './fixture.ts';
+import { openLedger } from './ledger.ts';
+import { ACTIONS } from './services.ts';
+import type { Reply, Request } from './wire/protocol.ts';
+
+/** Starts a pretend AWS account on a loopback port. Throws where the fixture names an operation that it does not have. */
+export async function startAccount(fixture: AccountFixture): Promise<Account> {
+  const published: Published[] = [];
+  const closing = new AbortController();
+  const { accountId = '111122223333', partition = 'aws' } = fixture;
+  const house: House = {
+    context: { fixture, accountId, partition, publish: (message) => published.push(message) },
+    faults: armFaults(fixture, ACTIONS),
+    ledger: openLedger(),
+    closing: closing.signal,
+  };
+  const server = createServer((request, response) => {
+    serve(request, response, house).catch(() => response.destroy());
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  const port = await listen(server);
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    calls: house.ledger.calls,
+    published,
+    close: () => {
+      closing.abort();
+      return close(server);
+    },
+  };
+}
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, house: House): Promise<void> {
+  const body = await readBody(incoming);
+  const reply = await answer(requestOf(incoming, body), house);
+  if (reply) send(response, reply);
+}
+
+/** Reads it to its end, and keeps enough to see that it is too long. */
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of incoming) {
+    const chunk = Buffer.from(part);
+    if (bytes <= MAX_BODY_BYTES) parts.push(chunk);
+    bytes += chunk.length;
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function requestOf({ method = '', url = '', headers }: IncomingMessage, body: string): Request {
+  const [path = '', ...rest] = url.split('?');
+  const flat = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  return { method, path, query: new URLSearchParams(rest.join('?')), headers: Object.fromEntries(flat), body };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    });
+  });
+}
+
+/** Ends what is open, waiting answers too. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import type { Published } from './account.ts';
+import { CommonError } from './errors.ts';
+import type { AccountFixture } from './fixture.ts';
+import type { Answer, Protocol } from './wire/protocol.ts';
+
+/** What an operation answers from. */
+export type Context = {
+  readonly fixture: AccountFixture;
+  readonly accountId: string;
+  readonly partition: string;
+  /** From the signature's scope. */
+  readonly region: string;
+  publish(message: Published): void;
+};
+
+/** A call whose parameters are in order: the ARN it is about, if IAM knows one, and the answer. */
+export type Prepared = { readonly resource: string | undefined; answer(): Answer };
+
+/** Checks a call's parameters; throws `CommonError` where they are not in order. */
+export type Operation = (parameters: unknown, context: Context) => Prepared;
+
+/** One AWS service. */
+export type Service = {
+  /** Its name in a signature's scope, e.g. `monitoring`. */
+  readonly scope: string;
+  /** Its prefix in IAM, e.g. `cloudwatch`. */
+  readonly name: string;
+  /** The one region it answers in, for a global service. */
+  readonly region?: string;
+  readonly protocol: Protocol;
+  readonly operations: ReadonlyMap<string, Operation>;
+};
+
+/** Defines an operation by its parameters' schema. */
+export function operation<S extends v.GenericSchema>(definition: {
+  readonly input: S;
+  readonly resource?: (input: v.InferOutput<S>, context: Context) => string;
+  readonly answer: (input: v.InferOutput<S>, context: Context) => Answer;
+}): Operation {
+  return (parameters, context) => {
+    const parsed = v.safeParse(definition.input, parameters);
+    if (!parsed.success) throw new CommonError('invalid', explain(parsed.issues));
+    return {
+      resource: definition.resource?.(parsed.output, context),
+      answer: () => definition.answer(parsed.output, context),
+    };
+  };
+}
+
+function explain(issues: readonly v.BaseIssue<unknown>[]): string {
+  const told = issues.map((issue) => `'${v.getDotPath(issue) ?? ''}': ${issue.message}`);
+  return `${issues.length} validation error${issues.length > 1 ? 's' : ''} detected: ${told.join('; ')}`;
+}

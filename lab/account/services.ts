@@ -1,0 +1,21 @@
+import { ACM } from './acm/service.ts';
+import { CLOUDFRONT } from './cloudfront/service.ts';
+import { CLOUDWATCH } from './cloudwatch/service.ts';
+import { ELB } from './elb/service.ts';
+import type { Service } from './service.ts';
+import { SNS } from './sns/service.ts';
+import type { Request } from './wire/protocol.ts';
+
+/** Every service that the account has. */
+export const SERVICES: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, ACM, SNS];
+
+/** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */
+export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }) => {
+  return [...operations.keys()].map((operation) => `${name}:${operation}`);
+});
+
+/** The service whose error format an unsigned request, or one for a stranger, most likely reads. */
+export function likelyService({ method, headers }: Request): Service {
+  if (headers['x-amz-target'] !== undefined) return ACM;
+  return method === 'POST' ? ELB : CLOUDFRONT;
+}
