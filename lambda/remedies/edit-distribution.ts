@@ -1,5 +1,6 @@
 import type { Distribution } from '../model/distribution.ts';
 import type { Step } from '../model/finding.ts';
+import { shellLine, shellWord } from './shell.ts';
 
 const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HowToUpdateDistribution.html';
 
@@ -8,13 +9,13 @@ const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperG
  * `edit` is a jq filter over the origin, e.g. `.DomainName = "origin.example.com"`.
  */
 export function editOrigin(action: string, distribution: Distribution, originId: string, edit: string): Step {
-  const id = distributionId(distribution);
+  const id = shellWord(distributionId(distribution));
   const filter = `.DistributionConfig | (.Origins.Items[] | select(.Id == $id)) |= (${edit})`;
   return {
     action,
     command: [
       `aws cloudfront get-distribution-config --id ${id} > dist.json`,
-      `jq --arg id ${quoted(originId)} ${quoted(filter)} dist.json > new.json`,
+      `${shellLine('jq', '--arg', 'id', originId, filter, 'dist.json')} > new.json`,
       `aws cloudfront update-distribution --id ${id} --if-match "$(jq -r .ETag dist.json)" --distribution-config file://new.json`,
     ].join(' && '),
     verify: `aws cloudfront wait distribution-deployed --id ${id}`,
@@ -25,9 +26,4 @@ export function editOrigin(action: string, distribution: Distribution, originId:
 /** The id to write into commands; a placeholder where only a host was examined and no distribution is known. */
 export function distributionId({ id, domainName }: Distribution): string {
   return domainName ? id : 'DISTRIBUTION_ID';
-}
-
-/** One word for a POSIX shell, whatever it holds: names out of DNS and ids out of a configuration are not ours. */
-export function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,11 +1,12 @@
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Step } from '../model/finding.ts';
-import { distributionId, editOrigin, quoted } from './edit-distribution.ts';
+import { distributionId, editOrigin } from './edit-distribution.ts';
+import { shellLine } from './shell.ts';
 
 const OAC =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html';
 
-/** A bucket and its region, as a website endpoint's name tells them. */
+/** A bucket and where it lies, as a website endpoint's name tells. */
 export type Bucket = { readonly bucket: string; readonly region: string; readonly suffix: string };
 
 /**
@@ -13,8 +14,8 @@ export type Bucket = { readonly bucket: string; readonly region: string; readonl
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
  */
 export function websiteBucket(domainName: string): Bucket | undefined {
-  const parts = /^(.+)\.s3-website[.-]([a-z0-9-]+)\.(amazonaws\.[a-z.]+)$/.exec(domainName);
-  const [, bucket, region, suffix] = parts ?? [];
+  const [, bucket, region, suffix] =
+    /^(.+)\.s3-website[.-]([a-z0-9-]+)\.(amazonaws\.(?:com|com\.cn|eu))$/.exec(domainName) ?? [];
   return bucket && region && suffix ? { bucket, region, suffix } : undefined;
 }
 
@@ -25,24 +26,28 @@ export function useRestEndpoint(
   { bucket, region, suffix }: Bucket,
 ): Step[] {
   const rest = `${bucket}.s3.${region}.${suffix}`;
-  const edit = `.DomainName = ${JSON.stringify(rest)} | del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"`;
+  const control = `Name=${bucket},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3`;
+  const id = ['--query', 'OriginAccessControl.Id', '--output', 'text'];
+  const policy = ['--bucket', bucket, '--region', region];
   return [
     {
-      action: 'Better, and encrypted: make the bucket an S3 origin. First an origin access control; note its id',
-      command: `aws cloudfront create-origin-access-control --origin-access-control-config ${quoted(`Name=${bucket.slice(0, 64)},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3`)} --query OriginAccessControl.Id --output text`,
+      action: `Better, and encrypted: use bucket ${bucket} as an S3 origin. Make an origin access control; it prints OAC_ID`,
+      command: shellLine('aws', 'cloudfront', 'create-origin-access-control', ORIGIN_ACCESS_CONTROL, control, ...id),
       reference: OAC,
     },
     {
-      action: `Let this distribution read the bucket: allow s3:GetObject to cloudfront.amazonaws.com where AWS:SourceArn is distribution ${distributionId(distribution)}. Save the policy there is first`,
-      command: `aws s3api get-bucket-policy --bucket ${quoted(bucket)} --query Policy --output text > policy.json`,
-      verify: `aws s3api put-bucket-policy --bucket ${quoted(bucket)} --policy file://policy.json`,
+      action: `Write policy.json: what the bucket's policy says now, and s3:GetObject for cloudfront.amazonaws.com where AWS:SourceArn is the ARN of distribution ${distributionId(distribution)}`,
+      command: shellLine('aws', 's3api', 'put-bucket-policy', ...policy, '--policy', 'file://policy.json'),
+      verify: shellLine('aws', 's3api', 'get-bucket-policy', ...policy, '--query', 'Policy', '--output', 'text'),
       reference: OAC,
     },
     editOrigin(
-      `Point origin ${origin.id} at ${rest} (with the id for OAC_ID). The website's own redirects, index pages below the root and error page end with it`,
+      `Point the origin at ${rest}. The website's redirects, its index pages below the root and its error page end with it`,
       distribution,
       origin.id,
-      edit,
+      `.DomainName = ${JSON.stringify(rest)} | del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"`,
     ),
   ];
 }
+
+const ORIGIN_ACCESS_CONTROL = '--origin-access-control-config';

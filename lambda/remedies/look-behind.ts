@@ -1,0 +1,61 @@
+import type { Observations } from '../model/evidence.ts';
+import type { Step } from '../model/finding.ts';
+import type { Answer, Target } from '../model/handshake.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { Responder } from '../responder.ts';
+import { shellLine } from './shell.ts';
+
+const ALB_CODES =
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html';
+
+type Answered = Extract<Answer, { kind: 'answered' }>;
+
+/** Where the cause of the origin's own error is to be looked for, nearest first. */
+export function lookBehind(answer: Answered, by: Responder, loadBalancer: Observations['loadBalancer']): Step[] {
+  const advice = by === 'load-balancer' ? BEHIND_LOAD_BALANCER[answer.status] : undefined;
+  return [
+    ...(loadBalancer.status === 'observed' ? [targetHealth(loadBalancer.value)] : []),
+    ...(advice ? [{ action: advice }] : []),
+    { action: LOOK[by], verify: askAgain(answer.target, answer.path) },
+  ];
+}
+
+/** The same request again, to the same address, headers only. */
+function askAgain({ scheme, address, port, serverName }: Target, path: string): string {
+  const host = address.includes(':') ? `[${address}]` : address;
+  const url = `${scheme}://${serverName}:${port}${path}`;
+  const resolve = `${serverName}:${port}:${host}`;
+  return shellLine('curl', '-sS', '-o', '/dev/null', '-D', '-', '--max-time', '30', '--resolve', resolve, url);
+}
+
+/** Whether the targets behind a load balancer are fit, and why not. */
+function targetHealth({ arn, region, name }: LoadBalancer): Step {
+  const elb = (...words: string[]) => shellLine('aws', 'elbv2', ...words);
+  const groups = elb(
+    ...['describe-target-groups', '--region', region, '--load-balancer-arn', arn],
+    ...['--query', 'TargetGroups[].TargetGroupArn', '--output', 'text'],
+  );
+  const columns =
+    'TargetHealthDescriptions[].[Target.Id,Target.Port,TargetHealth.State,TargetHealth.Reason,TargetHealth.Description]';
+  const health = elb('describe-target-health', '--region', region, '--output', 'text', '--query', columns);
+  return {
+    action: `See which targets of ${name} are fit, and why the others are not`,
+    command: `for group in $(${groups}); do ${health} --target-group-arn "$group"; done`,
+    reference: ALB_CODES,
+  };
+}
+
+/** By status, where the load balancer made the answer itself. */
+const BEHIND_LOAD_BALANCER: Readonly<Record<number, string>> = {
+  502: 'Compare protocol and port of the target group with what the application speaks (an HTTPS target group needs TLS on the target), and read the application’s log for connections it closed',
+  503: 'Register targets in the group that this request is forwarded to, or see why those there went away: a deployment, an Auto Scaling group at zero',
+  504: 'See what keeps the application longer than the idle timeout, and whether the targets’ security group admits the load balancer',
+};
+
+const LOOK: Readonly<Record<Responder, string>> = {
+  'load-balancer':
+    'Read the access log of the load balancer and the log of the targets for these minutes; look at the last deployment',
+  gateway: 'Read the log of the API stage and of the function behind it for these minutes; look at the last deployment',
+  cdn: 'Ask whoever runs that CDN or proxy; look at its own origin first',
+  application: 'Read the log of the web server and of the application for these minutes; look at the last deployment',
+};

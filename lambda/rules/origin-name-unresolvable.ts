@@ -1,0 +1,97 @@
+import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Resolution } from '../model/handshake.ts';
+import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { editOrigin } from '../remedies/edit-distribution.ts';
+import { shellLine } from '../remedies/shell.ts';
+import { defineRule, type Unseen } from '../rule.ts';
+
+type NotFound = Extract<Resolution, { kind: 'not-found' }>;
+
+const wrong = ({ name, at, why }: NotFound) => {
+  const missing = why === 'no-such-name' ? 'does not exist in public DNS' : 'has no address in public DNS';
+  return at === name ? `Origin name ${name} ${missing}` : `${name} points at ${at}, which ${missing}`;
+};
+
+const unanswered = (name: string, code: string): Unseen => ({ unseen: `DNS did not answer for ${name} (${code})` });
+
+/**
+ * CloudFront looks the origin up in public DNS; NXDOMAIN, or no record of the address type that it asks for, gives 502
+ * (`NonS3OriginDnsError`). A server that fails to answer is another matter.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+ */
+export const originNameUnresolvable = defineRule({
+  id: 'origin-name-unresolvable',
+  title: 'origin name that does not resolve',
+  about: {
+    whatHappens:
+      'The origin’s domain name, or the name that its CNAME points at, does not exist in public DNS or has no address. Often a load balancer was replaced and the record still names the old one.',
+    whatCloudFrontDoes: 'It answers 502: “CloudFront wasn’t able to resolve the origin domain name”.',
+    howToBeSure:
+      '`dig NAME` against public resolvers says `NXDOMAIN`, or an empty answer. A private hosted zone does not count: CloudFront does not see it.',
+    whatFixesIt: 'Correct the record, or point the distribution at a name that resolves.',
+    whatDoesNot: 'Anything on the origin itself. A record in a private hosted zone.',
+  },
+  certainty: 'proven',
+  needs: ['resolution'],
+  uses: [],
+  references: [
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
+    'https://www.rfc-editor.org/rfc/rfc2308#section-2',
+  ],
+  applies: ({ origin }) => origin.connection.type !== 'vpc',
+  judge: ({ resolution }) => {
+    if (resolution.kind === 'failing') return unanswered(resolution.name, resolution.code);
+    if (resolution.kind === 'resolved') return undefined;
+    return {
+      facts: resolution,
+      witness: { kind: 'record', key: resolution.at },
+      reach: { failing: 1, seen: 1, of: [resolution.name] },
+    };
+  },
+  explain: (gone, { origin: { connection } }) => ({
+    title: wrong(gone),
+    explanation:
+      gone.why === 'no-such-name'
+        ? 'CloudFront asks public DNS for the origin’s address and gets none, so it connects nowhere. No port, certificate or server is at fault.'
+        : `The name exists, but holds no record of the kind that CloudFront asks for (${connection.type === 'custom' ? ASKED[connection.addressType] : ASKED.ipv4}), so it connects nowhere.`,
+    evidence: [
+      `DNS: ${[gone.name, ...gone.cnames].join(' → ')}: ${gone.why === 'no-such-name' ? 'NXDOMAIN' : 'no address'}`,
+    ],
+  }),
+  remedy: ({ name, at }, { origin, distribution }) => {
+    const balancer = loadBalancerName(at);
+    const columns = ['--query', 'LoadBalancers[].[LoadBalancerName,DNSName]', '--output', 'text'];
+    return [
+      ...(balancer
+        ? [
+            {
+              action: `${at} was a load balancer in ${balancer.region}. List those that exist there, with their present names`,
+              command: shellLine('aws', 'elbv2', 'describe-load-balancers', '--region', balancer.region, ...columns),
+            },
+          ]
+        : []),
+      {
+        action:
+          at === name
+            ? `Create the record of ${name} in its public zone again`
+            : `Correct the record that points at ${at}. If that is gone for good, remove it: whoever claims the name gets this traffic`,
+        command: shellLine('dig', '+trace', name),
+        verify: shellLine('dig', '+short', name),
+      },
+      editOrigin(
+        'Or point the origin at a name that resolves, and that its certificate covers (write it in the place of NEW_NAME)',
+        distribution,
+        origin.id,
+        '.DomainName = "NEW_NAME"',
+      ),
+    ];
+  },
+  deadEnds: () => [
+    { tempting: 'Adding the record to a private hosted zone', why: 'CloudFront asks public DNS only.' },
+    { tempting: 'Restarting or redeploying the origin', why: 'Nobody finds the way to it until the name resolves.' },
+    INVALIDATE,
+  ],
+});
+
+/** Record types that CloudFront asks for. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-enable-ipv6.html */
+const ASKED = { ipv4: 'A', ipv6: 'AAAA', dualstack: 'A or AAAA' } as const;
