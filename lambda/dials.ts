@@ -25,7 +25,7 @@ export type Faults<Fault> = {
 };
 
 /** The evidence is there and does not tell: every dial ended before a certificate came. Never "ruled out". */
-export const NO_CERTIFICATE = { unseen: 'no dial got as far as a certificate' } as const;
+export const NO_CERTIFICATE: { readonly unseen: string } = { unseen: 'no dial got as far as a certificate' };
 
 /** Whether CloudFront speaks TLS to the origin at all. */
 export function speaksTls({ origin: { connection } }: { readonly origin: Origin }): boolean {
@@ -52,12 +52,13 @@ export function endedIn(handshakes: Handshakes, ...kinds: readonly Handshake['ou
   return handshakes.dials.filter(({ outcome }) => kinds.includes(outcome.kind));
 }
 
-/** Asks of each dial what is wrong with it. One good dial never hides a bad one; no dial at all is no acquittal. */
+/** Asks of each dial what is wrong with it. One good dial never hides a bad one; no dial at all is no acquittal: `unseen`. */
 export function judgeEach<One extends Served, Fault>(
   seen: readonly One[],
   fault: (one: One) => Fault | undefined,
+  unseen = NO_CERTIFICATE,
 ): Faults<Fault> | typeof NO_CERTIFICATE | undefined {
-  if (seen.length === 0) return NO_CERTIFICATE;
+  if (seen.length === 0) return unseen;
   const failing = seen.flatMap((one) => {
     const wrong = fault(one);
     return wrong === undefined ? [] : [{ ...one, fault: wrong }];

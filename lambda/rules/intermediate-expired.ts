@@ -35,9 +35,8 @@ export const intermediateExpired = defineRule({
   applies: speaksTls,
   judge({ handshakes }, { examinedAt }) {
     const seen = completed(handshakes).filter(({ path }) => path.kind === 'trusted');
-    const faults = judgeEach(seen, (one) => blocking(one, examinedAt));
-    if (!faults || 'unseen' in faults)
-      return faults && { unseen: 'no dial was served a chain that leads to a trusted root' };
+    const faults = judgeEach(seen, (one) => blocking(one, examinedAt), NO_PATH);
+    if (!faults || 'unseen' in faults) return faults;
     const { fingerprint, breaksAt } = faults.first.fault;
     const reached = reach(faults.failing, faults.seen);
     return { facts: faults, witness: { kind: 'certificate', key: fingerprint }, reach: reached, breaksAt };
@@ -54,6 +53,8 @@ export const intermediateExpired = defineRule({
   remedy: (faults, context) => sendChain(toReplace(faults, context), { missing: undefined, renew: true }, context),
   deadEnds: () => [RESTART, BROWSER, SKIP_VERIFICATION],
 });
+
+const NO_PATH = { unseen: 'no dial was served a chain that leads to a trusted root' };
 
 /** What stands on the way of a path whose leaf is in date; undefined where another path is, or the leaf itself is not. */
 function blocking({ leaf, chain, path }: Served, at: string) {
