@@ -1,0 +1,69 @@
+import { dotted, type Element, elementAt, elements, MalformedDer, next, SEQUENCE, UTC_TIME } from './der.ts';
+
+/** The parts of a certificate that `node:crypto` does not hand out, or hands out as prose; each is read when asked for. */
+export type Outline = {
+  /** DER of the names, with tag and length. */
+  readonly issuer: Buffer;
+  readonly subject: Buffer;
+  /** DER of the SubjectPublicKeyInfo. */
+  readonly key: Buffer;
+  /** Two times. */
+  readonly validity: Buffer;
+  /** What follows the key: extensions, and identifiers that nobody uses. */
+  readonly rest: readonly Element[];
+};
+
+/** Context tags of TBSCertificate. https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+const VERSION = 0xa0;
+const EXTENSIONS = 0xa3;
+
+/** More extensions than any certificate carries. */
+const MAX_EXTENSIONS = 64;
+
+/** Takes a certificate apart. Throws `MalformedDer`, also where something follows it. https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+export function outline(der: Buffer): Outline {
+  const whole = elementAt(der);
+  if (whole.tag !== SEQUENCE || whole.raw.length !== der.length) throw new MalformedDer('not one certificate');
+  const fields = elements(elementAt(whole.contents).contents);
+  if (next(fields).tag === VERSION) next(fields);
+  next(fields);
+  const issuer = next(fields).raw;
+  const validity = next(fields).contents;
+  const subject = next(fields).raw;
+  const key = next(fields).raw;
+  return { issuer, validity, subject, key, rest: [...fields] };
+}
+
+/** From when and until when it is valid, ISO 8601 in UTC. Throws `MalformedDer`. */
+export function validityOf({ validity }: Outline): { readonly notBefore: string; readonly notAfter: string } {
+  const times = elements(validity);
+  return { notBefore: timeOf(next(times)), notAfter: timeOf(next(times)) };
+}
+
+/** The contents of each extension's OCTET STRING, by dotted identifier. Throws `MalformedDer`. */
+export function extensionsOf({ rest }: Outline): ReadonlyMap<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  const field = rest.find(({ tag }) => tag === EXTENSIONS);
+  if (!field) return found;
+  for (const extension of elements(elementAt(field.contents).contents)) {
+    if (found.size >= MAX_EXTENSIONS) break;
+    const parts = elements(extension.contents);
+    found.set(dotted(next(parts).contents), [...parts].at(-1)?.contents ?? Buffer.alloc(0));
+  }
+  return found;
+}
+
+/** What follows the year; also the forms without seconds or with an offset, which old certificates have. */
+const REST = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:\.\d+)?(?:Z|([+-]\d{2})(\d{2}))$/;
+
+/** UTCTime or GeneralizedTime. Two digits of a year stand for 1950 to 2049. https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5.1 */
+function timeOf({ tag, contents }: Element): string {
+  const text = contents.toString('latin1', 0, 32);
+  const digits = text.slice(0, tag === UTC_TIME ? 2 : 4);
+  const [whole, month, day, hour, minute, second = '00', ...zone] = REST.exec(text.slice(digits.length)) ?? [];
+  const year = tag === UTC_TIME ? `${Number(digits) < 50 ? '20' : '19'}${digits}` : digits;
+  const offset = zone[0] === undefined ? 'Z' : zone.join(':');
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  if (whole === undefined || Number.isNaN(at)) throw new MalformedDer('no time');
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
