@@ -49,7 +49,8 @@ function failure(action: string, error: unknown): Observation<never> {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (DENIED.test(name)) return denied(action, message);
   if (THROTTLED.test(name)) return unavailable(`${action} was throttled by AWS`);
-  if (UNREACHED.test(codeOf(error))) return unavailable(`${action} could not be sent: ${bounded(message)}`);
+  const unreached = UNREACHED.exec(`${codeOf(error)} ${message}`);
+  if (unreached) return unavailable(`${action} could not be sent: ${bounded(message) || unreached[0]}`);
   if (OUT_OF_TIME.test(name)) return unavailable(`${action} did not answer in time`);
   if (NO_CREDENTIALS.test(name)) return unavailable(`${action}: no usable AWS credentials: ${bounded(message)}`);
   if (REJECTED_CREDENTIALS.test(name)) {
@@ -60,9 +61,9 @@ function failure(action: string, error: unknown): Observation<never> {
 
 /** Another statement cannot lift an explicit deny. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function denied(action: string, message: string): Observation<never> {
-  const explicit = /with an explicit deny in an? ([a-z -]{1,60})/.exec(message);
+  const explicit = /with an explicit deny in (an? [a-z -]{1,60})/.exec(message);
   return explicit
-    ? unavailable(`${action} was denied, explicitly, by an ${explicit[1]?.trim() ?? 'policy'}`)
+    ? unavailable(`${action} was denied, explicitly, by ${explicit[1]?.trim() ?? 'a policy'}`)
     : unavailable(`${action} was denied`, action);
 }
 
@@ -92,7 +93,7 @@ const THROTTLED =
 const OUT_OF_TIME = /^(AbortError|TimeoutError|RequestTimeout(Exception)?)$/;
 
 /** System errors of the connection; the SDK calls some of them `TimeoutError`. */
-const UNREACHED = /^(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const UNREACHED = /\b(ECONNREFUSED|ECONNRESET|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)\b/;
 
 /** Raised on this side of the wire: nothing in the chain had credentials, or a sign-in has run out. */
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/;

@@ -16,6 +16,8 @@ export type Reply = { readonly status?: number; readonly body: string; readonly 
 export type Loopback = {
   readonly settings: AwsSettings;
   readonly calls: Call[];
+  /** How many TCP connections were made since the last `answer`. */
+  connections(): number;
   /** The next answers come from here. */
   answer(next: (call: Call) => Reply | undefined): void;
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export type Loopback = {
 /** A loopback port that speaks AWS's wire formats: Query with XML (ELB, SNS) and JSON 1.1 (ACM). */
 export async function startLoopback(): Promise<Loopback> {
   const calls: Call[] = [];
+  let connections = 0;
   let next: (call: Call) => Reply | undefined = () => undefined;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -36,6 +39,7 @@ export async function startLoopback(): Promise<Loopback> {
       response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'text/xml' }).end(reply.body);
     });
   });
+  server.on('connection', () => connections++);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     settings: {
@@ -43,8 +47,10 @@ export async function startLoopback(): Promise<Loopback> {
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
     },
     calls,
+    connections: () => connections,
     answer: (reply) => {
       calls.length = 0;
+      connections = 0;
       next = reply;
     },
     close: () => {

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type Grant, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+
+const LAMBDA = join(__dirname, '..', 'lambda');
+const SDK = join(LAMBDA, 'gather', 'sdk');
+
+/** The command classes that a file hands out, by its text. */
+function commandsIn(file: string): string[] {
+  const [, names = ''] = /^export \{([^}]*)\} from '@aws-sdk\//m.exec(readFileSync(file, 'utf8')) ?? [];
+  return names.split(',').flatMap((name) => /^\s*(\w+Command)\s*$/.exec(name)?.[1] ?? []);
+}
+
+const commandsOf = (grants: readonly Grant[]) => grants.map(({ command }) => command).sort();
+
+/** Every source file under a folder. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+describe('the contract of permissions', () => {
+  test('what may be read is what can be asked, both ways', () => {
+    const asked = readdirSync(SDK).flatMap((name) => commandsIn(join(SDK, name)));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(commandsOf(RESPONDER_READS)).toEqual(asked.sort());
+  });
+
+  test('what may be written is what can be sent, both ways', () => {
+    expect(commandsOf(RESPONDER_WRITES)).toEqual(commandsIn(join(LAMBDA, 'keep', 'sns.ts')));
+  });
+
+  test('every command is used, and the SDK comes in by these doors only', () => {
+    const code = sources(LAMBDA).filter(
+      (file) => !file.startsWith(SDK) && !file.endsWith('sns.ts') && !file.endsWith('contract.ts'),
+    );
+    const text = code.map((file) => readFileSync(file, 'utf8')).join('\n');
+    const unused = [...RESPONDER_READS, ...RESPONDER_WRITES].filter(
+      ({ command }) => !new RegExp(`\\b${command}\\(`).test(text),
+    );
+    expect(unused.map(({ command }) => command)).toEqual([]);
+    expect(text.match(/^(?:import (?!type )|export ).*'@(?:aws-sdk|smithy)\/.*/gm) ?? []).toEqual([]);
+    expect(text.match(/await import\('@(?:aws-sdk|smithy)\/.*/g) ?? []).toEqual([]);
+  });
+
+  test.each([...RESPONDER_READS, ...RESPONDER_WRITES])(
+    '$command is granted as one action, no wildcard',
+    ({ command, action }) => {
+      expect(action).toMatch(/^[a-z]+:[A-Za-z]+$/);
+      expect(action.split(':')[1]).toBe(command.replace(/Command$/, ''));
+    },
+  );
+});
