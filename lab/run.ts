@@ -30,6 +30,8 @@ export type Outcome = {
   readonly messages: readonly Message[];
   readonly evidence: readonly Evidence[];
   readonly calls: readonly { readonly operation: string; readonly region: string; readonly outcome: string }[];
+  /** The function's own lines about each alarm. */
+  readonly log: readonly Readonly<Record<string, unknown>>[];
   /** What the handler returned to Lambda. */
   readonly returned: unknown;
   readonly tookMs: number;
@@ -80,8 +82,12 @@ async function examine(
   { now, trustAnchor }: { now: Date; trustAnchor: string },
 ): Promise<Outcome> {
   const evidence: Evidence[] = [];
-  const { endpoint } = account;
-  const stage = await startWorld(staging, { endpoint, trustAnchor, now, onEvidence: (one) => evidence.push(one) });
+  const log: Readonly<Record<string, unknown>>[] = [];
+  const told = {
+    onEvidence: (one: Evidence) => evidence.push(one),
+    log: (entry: (typeof log)[number]) => log.push(entry),
+  };
+  const stage = await startWorld(staging, { endpoint: account.endpoint, trustAnchor, now, ...told });
   try {
     const started = performance.now();
     const returned = await bundle.createHandler(stage.world)(staging.event ?? usualEvent(now), context());
@@ -92,7 +98,7 @@ async function examine(
       outcome,
     }));
     const messages = account.published.map((published) => messageOf(published, evidence, bundle)).toSorted(byId);
-    return { messages, evidence, calls, returned, tookMs };
+    return { messages, evidence, calls, log, returned, tookMs };
   } finally {
     await stage.close();
   }

@@ -1,6 +1,5 @@
 import { Resolver } from 'node:dns/promises';
 import { connect, Socket } from 'node:net';
-import type { Evidence } from '../lambda/model/evidence.ts';
 import type { World } from '../lambda/model/world.ts';
 import type { Served, Staging } from './case.ts';
 import { startDnsServer } from './dns-server.ts';
@@ -16,8 +15,7 @@ export type Circumstances = {
   /** The lab's root, PEM. */
   readonly trustAnchor: string;
   readonly now: Date;
-  onEvidence(evidence: Evidence): void;
-};
+} & Required<Pick<World, 'onEvidence' | 'log'>>;
 
 /** No server of any kind has stood on this port since 1988: connections to it are refused. */
 const TCPMUX = 1;
@@ -28,7 +26,7 @@ type Place = Pick<Running, 'host' | 'port'> | 'firewall';
 export async function startWorld(staging: Staging, circumstances: Circumstances): Promise<Stage> {
   const dns = await startDnsServer(staging.dns);
   const { places, running } = await startOrigins(staging.origins);
-  const { endpoint, trustAnchor, now, onEvidence } = circumstances;
+  const { endpoint, trustAnchor, now, onEvidence, log } = circumstances;
   const started = performance.now();
   const world: World = {
     now: () => new Date(now.getTime() + performance.now() - started),
@@ -40,6 +38,7 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
     topicArn: TOPIC_ARN,
     ...(staging.limits && { limits: staging.limits }),
     onEvidence,
+    log,
   };
   const close = async () => {
     world.resolver.cancel();

@@ -1,0 +1,25 @@
+import { defineCase } from '../case.ts';
+import { alb, shop } from '../estate.ts';
+
+const INTERNAL = 'internal-shop-alb-1234567890.eu-west-1.elb.amazonaws.com';
+
+/** An internal load balancer has a public name and private addresses: CloudFront gets nowhere. */
+export default defineCase({
+  id: 'origin-address-private',
+  story: 'the origin is an internal load balancer',
+  build: () => ({
+    dns: { 'origin.example.com': { cname: INTERNAL }, [INTERNAL]: { a: ['10.0.12.7', '10.0.13.9'] } },
+    origins: [],
+    account: {
+      distributions: [shop()],
+      loadBalancers: [alb({ dnsName: INTERNAL, scheme: 'internal' })],
+    },
+  }),
+  expect: {
+    conclusion: 'root-cause',
+    ruleId: 'origin-address-private',
+    certainty: 'proven',
+    says: ['10.0.12.7'],
+    blindSpots: ['DescribeCertificate'],
+  },
+});

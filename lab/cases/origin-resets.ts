@@ -1,0 +1,11 @@
+import { defineCase } from '../case.ts';
+import { resetOrigin } from '../origins/reset.ts';
+import { ownServer } from '../staging.ts';
+
+/** IIS without a default binding does so for a name that it does not know; so does a firewall. We only tell what we saw. */
+export default defineCase({
+  id: 'origin-resets',
+  story: 'the origin resets the connection after the ClientHello',
+  build: () => ownServer(resetOrigin()),
+  expect: { conclusion: 'inconclusive', says: ['reset'], blindSpots: ['reset the connection'] },
+});
