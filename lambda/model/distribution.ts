@@ -45,6 +45,8 @@ export type EdgeFunction = {
   readonly arn: string;
   /** Whether it can send the request to another origin than the configured one; `unknown` where its code was not read. */
   readonly changesOrigin: 'yes' | 'no' | 'unknown';
+  /** The IAM action that would let its code be read, where that was denied. */
+  readonly permission?: string;
 };
 
 /** Two origins, tried in order. `failoverCodes` are HTTP status codes. */
@@ -88,7 +90,13 @@ export type OriginConnection =
       readonly clientCertificateArn?: string;
     } & CustomConnection)
   | { readonly type: 's3' }
-  | ({ readonly type: 'vpc'; readonly vpcOriginId: string; readonly endpointArn?: string } & CustomConnection);
+  | ({
+      readonly type: 'vpc';
+      readonly vpcOriginId: string;
+      readonly endpointArn?: string;
+      /** Present where its settings could not be read: ports and protocols are then CloudFront's defaults. */
+      readonly unread?: { readonly reason: string; readonly permission?: string };
+    } & CustomConnection);
 
 export type CustomConnection = {
   readonly protocolPolicy: 'http-only' | 'match-viewer' | 'https-only';
