@@ -1,4 +1,46 @@
 import type { Rule } from '../rule.ts';
+import { acmRenewalFailed } from './acm-renewal-failed.ts';
+import { certificateExpired } from './certificate-expired.ts';
+import { certificateNameMismatch } from './certificate-name-mismatch.ts';
+import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
+import { certificateSelfSigned } from './certificate-self-signed.ts';
+import { chainIncomplete } from './chain-incomplete.ts';
+import { chainOutOfOrder } from './chain-out-of-order.ts';
+import { chainUntrusted } from './chain-untrusted.ts';
+import { intermediateExpired } from './intermediate-expired.ts';
+import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
+import { listenerMissing } from './listener-missing.ts';
+import { listenerNotHttps } from './listener-not-https.ts';
+import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
+import { originAddressPrivate } from './origin-address-private.ts';
+import { originAnswers5xx } from './origin-answers-5xx.ts';
+import { originNameUnresolvable } from './origin-name-unresolvable.ts';
+import { originNotTls } from './origin-not-tls.ts';
+import { portRefused } from './port-refused.ts';
+import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 
-/** Every root cause, ordered from cause to symptom: among equals, the earlier one leads and the rest is told after it. */
-export const rules: readonly Rule[] = [];
+/**
+ * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
+ * never dialled comes first, then what the load balancer's records explain, then what the wire shows, then what was answered.
+ */
+export const rules: readonly Rule[] = [
+  originNameUnresolvable,
+  originAddressPrivate,
+  s3WebsiteOverHttps,
+  listenerMissing,
+  listenerNotHttps,
+  loadBalancerNameAsOrigin,
+  acmRenewalFailed,
+  listenerCertificateMissingForName,
+  certificateExpired,
+  certificateNotYetValid,
+  intermediateExpired,
+  certificateSelfSigned,
+  chainUntrusted,
+  chainIncomplete,
+  certificateNameMismatch,
+  chainOutOfOrder,
+  originNotTls,
+  portRefused,
+  originAnswers5xx,
+];
