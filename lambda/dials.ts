@@ -124,6 +124,11 @@ export function cut(words: string, max = 80): string {
   return words.length > max ? `${words.slice(0, max - 1)}…` : words;
 }
 
+/** The common name of a subject, where it has one, short enough for a sentence: `Example CA 2` of `CN=Example CA 2, O=Example`. */
+export function shortName(subject: string): string {
+  return cut(/(?:^|, )CN=([^,]+)/.exec(subject)?.[1] ?? subject, 60);
+}
+
 /** For a sentence: `203.0.113.7, 203.0.113.8 and 3 more`; with `and` before the last where all are named. */
 export function list(words: readonly string[], max = 4): string {
   if (words.length > max) return `${words.slice(0, max).join(', ')} and ${words.length - max} more`;

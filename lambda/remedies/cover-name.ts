@@ -41,12 +41,11 @@ function cover(fault: Replacement, seen: Sight): Step[] {
   const names = fault.names.filter(canBeCertified).slice(0, 10);
   if (names.length === 0) return [];
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return [
-    {
-      action: `Make the certificate cover ${names.slice(0, 3).join(', ')}${more}. Those already there stay, for the names they serve`,
-    },
-    ...addCertificate({ ...fault, names }, seen),
-  ];
+  const goal = `So that a certificate covers ${names.slice(0, 3).join(', ')}${more}`;
+  const [first, ...others] = addCertificate({ ...fault, names }, seen);
+  return first
+    ? [{ ...first, action: `${goal}: ${first.action.charAt(0).toLowerCase()}${first.action.slice(1)}` }, ...others]
+    : [];
 }
 
 /** A name of the certificate that could be the origin's domain; a wildcard is none. */

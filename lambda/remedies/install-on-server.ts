@@ -16,7 +16,7 @@ export function installOnServer(fault: Replacement, behind?: string): Step[] {
 function obtain(names: readonly string[]): Step {
   const domains = names.flatMap((name) => ['-d', name]);
   return {
-    action: `Get a certificate for ${names.join(', ')} from a public authority (Let's Encrypt, any in Mozilla's list, or an exportable one of ACM). With certbot`,
+    action: `Get a certificate for ${names.join(', ')} from a public authority (Let's Encrypt, any in Mozilla's list, or an exportable one of ACM); with certbot:`,
     command: shellLine('sudo', 'certbot', 'certonly', ...domains),
     reference: EXPORTABLE,
   };

@@ -1,4 +1,6 @@
 import type { Step } from '../model/finding.ts';
+import type { Candidates } from '../model/load-balancer.ts';
+import { patternCovers } from '../tls/names.ts';
 import { installOnServer, lookAgain } from './install-on-server.ts';
 import {
   attach,
@@ -36,18 +38,7 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
     case 'load-balancer':
       return [
         ...findListener(holder, fault.target.port),
-        ...requestCertificate(holder.region, fault.names),
-        attach(
-          {
-            region: holder.region,
-            listenerArn: LISTENER_ARN,
-            certificateArn: NEW_CERTIFICATE_ARN,
-            as: manner === 'instead' ? 'default' : 'extra',
-          },
-          manner === 'instead'
-            ? 'Make it the default certificate of the listener (add-listener-certificates instead, if the bad one is not the default)'
-            : 'Add it to the listener',
-        ),
+        ...onUnknownListener(fault, holder.region, seen, manner),
         lookAgain(fault.target),
       ];
     case 'listener':
@@ -55,20 +46,26 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
   }
 }
 
+function onUnknownListener(fault: Replacement, region: string, seen: Sight, manner: Manner): Step[] {
+  const existing = candidate(fault, seen);
+  const certificateArn = existing?.arn ?? NEW_CERTIFICATE_ARN;
+  const where = { region, listenerArn: LISTENER_ARN, certificateArn };
+  const what = existing ? told(existing, region) : 'Put it on the listener';
+  return [
+    ...(existing ? [] : [...search(seen, region), ...requestCertificate(region, fault.names)]),
+    manner === 'beside'
+      ? attach({ ...where, as: 'extra' }, what)
+      : attach(
+          { ...where, as: 'default' },
+          `${what} as its default (if the bad one is not the default, use add-listener-certificates)`,
+        ),
+  ];
+}
+
 function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner: Manner): Step[] {
-  const { region } = holder;
-  const existing = seen.candidates.status === 'observed' ? seen.candidates.value.certificates[0] : undefined;
-  if (existing) {
-    const until = existing.notAfter ? `, until ${existing.notAfter.slice(0, 10)}` : '';
-    const names = existing.names.slice(0, 3).join(', ');
-    return put(
-      holder,
-      existing.arn,
-      manner,
-      `A valid certificate already exists in ${region} (${names}${until}). Attach it`,
-    );
-  }
-  const { managed } = holder;
+  const { region, managed } = holder;
+  const existing = candidate(fault, seen, managed?.arn);
+  if (existing) return put(holder, existing.arn, manner, told(existing, region));
   const again =
     managed?.type === 'IMPORTED' && manner === 'instead'
       ? [
@@ -80,8 +77,25 @@ function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner:
     ...search(seen, region),
     ...again,
     ...requestCertificate(region, fault.names),
-    ...put(holder, NEW_CERTIFICATE_ARN, manner, 'Attach it to the listener'),
+    ...put(holder, NEW_CERTIFICATE_ARN, manner, 'Put it on the listener'),
   ];
+}
+
+type Candidate = Candidates['certificates'][number];
+
+/** A valid certificate that ACM holds already, good for every name that is wanted; never the very one to be replaced. */
+function candidate({ names }: Replacement, { candidates }: Sight, replaced?: string): Candidate | undefined {
+  if (candidates.status !== 'observed') return undefined;
+  return candidates.value.certificates.find(
+    ({ arn, names: carried }) =>
+      arn !== replaced &&
+      names.every((name) => carried.some((pattern) => pattern === name || patternCovers(pattern, name))),
+  );
+}
+
+function told({ names, notAfter }: Candidate, region: string): string {
+  const until = notAfter ? `, until ${notAfter.slice(0, 10)}` : '';
+  return `A valid certificate already exists in ACM in ${region} (${names.slice(0, 3).join(', ')}${until}). Put it on the listener`;
 }
 
 const IMPORTED =
@@ -114,10 +128,12 @@ function put(holder: OnListener, certificateArn: string, manner: Manner, action:
   const { region, listener, managed, isDefault } = holder;
   const listenerArn = listener.arn;
   if (manner === 'instead' && isDefault) {
-    return [attach({ region, listenerArn, certificateArn, as: 'default' }, `${action} in place of the default one`)];
+    return [attach({ region, listenerArn, certificateArn, as: 'default' }, `${action}, in place of the default one`)];
   }
-  const added = attach({ region, listenerArn, certificateArn, as: 'extra' }, action);
-  if (manner === 'beside' || !managed) return [added];
+  const isThere = listener.certificates.some(({ arn }) => arn === certificateArn);
+  const added = isThere ? [] : [attach({ region, listenerArn, certificateArn, as: 'extra' }, action)];
+  if (manner === 'beside' || !managed) return added;
   const old = { region, listenerArn, certificateArn: managed.arn };
-  return [added, detach(old, 'Then take the old one off the listener, or it may still be chosen')];
+  const why = isThere ? 'A valid certificate is on the listener already. Take' : 'Then take';
+  return [...added, detach(old, `${why} the old one off it, or it may still be chosen`)];
 }

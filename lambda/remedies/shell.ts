@@ -1,5 +1,5 @@
-/** Needs no quotes in any shell: no glob, no `~`, no leading `=` (zsh) or `-` (an option). */
-const PLAIN = /^[A-Za-z0-9_./][A-Za-z0-9_./:=@%+,-]*$/;
+/** Needs no quotes in any shell: no glob, no `~`, no leading `=` (zsh). */
+const PLAIN = /^[A-Za-z0-9_./-][A-Za-z0-9_./:=@%+,-]*$/;
 
 /** Control characters, line ends of any kind, lone surrogates, and marks that turn text around: no honest name holds them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

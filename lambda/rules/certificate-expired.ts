@@ -57,7 +57,8 @@ export const certificateExpired = defineRule({
   },
   remedy: (faults, context) => replaceCertificate(toReplace(faults, context), context),
   deadEnds: (_, { certificates }) =>
-    certificates.status === 'observed' && certificates.value.some(({ type }) => type === 'AMAZON_ISSUED')
+    certificates.status === 'unavailable' ||
+    (certificates.status === 'observed' && certificates.value.some(({ type }) => type === 'AMAZON_ISSUED'))
       ? [REVIVE_IN_ACM, RESTART, VIEWER_CERTIFICATE]
       : [RESTART, SKIP_VERIFICATION, VIEWER_CERTIFICATE],
 });

@@ -54,12 +54,12 @@ export const certificateNameMismatch = defineRule({
     const missing = list(names, 2);
     const isOwn = distribution.aliases.length > 0 && names.every((name) => name === distribution.domainName);
     const { serverName, hostForwarded } = first.target;
-    const forwarded = hostForwarded === 'no' ? '' : ", the viewer's Host,";
+    const forwarded = hostForwarded === 'no' ? '' : " (the viewer's Host)";
     const carried = nearestNames(first.leaf.dnsNames, names[0] ?? serverName, 5).map((name) => cut(name, 60));
     const apart = failingAddresses(failing, seen).length > 0;
     return {
       title: `The certificate on ${origin.domainName} does not cover ${missing === origin.domainName ? 'that name' : missing}${apart ? where(failing, seen) : ''}`,
-      explanation: `CloudFront asks for ${missing}${forwarded} and answers 502 unless the certificate covers it.${doubt(first, origin.domainName, names)}${isOwn ? ' Viewers who come by an alias do not meet this.' : partly(failing, seen)}`,
+      explanation: `CloudFront asks for ${missing}${forwarded} and answers 502 where the certificate does not cover the name.${doubt(first, origin.domainName, names)}${isOwn ? ' Viewers who come by an alias do not meet this.' : partly(failing, seen)}`,
       evidence: [
         ...told(failing, listener),
         `Carries: ${list(carried, 5) || 'no name'} (${first.leaf.dnsNameCount} in all)`,

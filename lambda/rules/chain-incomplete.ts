@@ -1,4 +1,4 @@
-import { completed, cut, judgeEach, partly, reach, speaksTls, told, where } from '../dials.ts';
+import { completed, cut, judgeEach, partly, reach, shortName, speaksTls, told, where } from '../dials.ts';
 import { ADD_ROOT, BROWSER, SKIP_VERIFICATION } from '../remedies/dead-ends.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { sendChain } from '../remedies/send-chain.ts';
@@ -43,12 +43,15 @@ export const chainIncomplete = defineRule({
     };
   },
   explain({ first, failing, seen }, { origin, listener }) {
-    const issuer = cut(first.fault.missingIssuer);
+    const issuer = shortName(first.fault.missingIssuer);
     const sent = first.chain.length === 1 ? 'only its own certificate' : `${first.chain.length} certificates`;
     return {
-      title: `The certificate chain on ${origin.domainName} is incomplete${where(failing, seen)}`,
-      explanation: `The server sends ${sent}, but not ${issuer}, which comes next. Browsers fetch it by themselves; CloudFront does not, and drops the connection.${partly(failing, seen)}`,
-      evidence: [...told(failing, listener), `Missing: ${issuer} (if that is a private CA, no chain will do)`],
+      title: `The certificate chain on ${origin.domainName} is incomplete: ${issuer} is missing${where(failing, seen)}`,
+      explanation: `The server sends ${sent} and leaves out that of ${issuer}, which comes next. Browsers fetch it by themselves; CloudFront does not, and drops the connection.${partly(failing, seen)}`,
+      evidence: [
+        ...told(failing, listener),
+        `Missing: ${cut(first.fault.missingIssuer)} (if that is a private CA, no chain will do)`,
+      ],
     };
   },
   remedy: (faults, context) => sendChain(toReplace(faults, context), { missing: faults.first.fault }, context),

@@ -1,4 +1,4 @@
-import { completed, cut, judgeEach, list, partly, reach, speaksTls, told, where } from '../dials.ts';
+import { completed, judgeEach, list, partly, reach, shortName, speaksTls, told, where } from '../dials.ts';
 import { ADD_ROOT, BROWSER } from '../remedies/dead-ends.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { sendChain } from '../remedies/send-chain.ts';
@@ -34,6 +34,7 @@ export const chainOutOfOrder = defineRule({
   ],
   lastResort: true,
   applies: speaksTls,
+  speaksTls,
   judge({ handshakes }) {
     const faults = judgeEach(completed(handshakes), ({ chain, path }) => outOfOrder(chain, path));
     if (!faults || 'unseen' in faults) return faults;
@@ -46,7 +47,7 @@ export const chainOutOfOrder = defineRule({
   },
   explain({ first, failing, seen }, { origin, listener }) {
     const { chain, fault } = first;
-    const subjects = fault.correct.slice(1).map((index) => cut(chain[index]?.subject ?? '', 40));
+    const subjects = fault.correct.slice(1).map((index) => shortName(chain[index]?.subject ?? ''));
     return {
       title: `The certificate chain on ${origin.domainName} is sent in the wrong order${where(failing, seen)}`,
       explanation: `AWS lists this as a cause of 502, but its own TLS library accepts it: put it right, and look further if the errors stay.${partly(failing, seen)}`,

@@ -1,4 +1,4 @@
-import { completed, cut, judgeEach, partly, reach, speaksTls, told, where } from '../dials.ts';
+import { completed, cut, judgeEach, partly, reach, shortName, speaksTls, told, where } from '../dials.ts';
 import { ADD_ROOT, SKIP_VERIFICATION, UPLOAD_AUTHORITY } from '../remedies/dead-ends.ts';
 import { replaceCertificate } from '../remedies/replace-certificate.ts';
 import { toReplace } from '../remedies/replacement.ts';
@@ -31,6 +31,7 @@ export const chainUntrusted = defineRule({
     'https://wiki.mozilla.org/CA/Included_Certificates',
   ],
   applies: speaksTls,
+  speaksTls,
   judge({ handshakes }) {
     const faults = judgeEach(completed(handshakes), ({ path }) =>
       path.kind === 'untrusted' ? path.anchor : undefined,
@@ -50,7 +51,7 @@ export const chainUntrusted = defineRule({
       : '';
     return {
       title: `The certificate on ${origin.domainName} comes from an authority that CloudFront does not trust${where(failing, seen)}`,
-      explanation: `CloudFront trusts the authorities in Mozilla's list, and ${cut(first.fault) || 'this one'} is not among them.${isPrivate}${partly(failing, seen)}`,
+      explanation: `CloudFront trusts the authorities in Mozilla's list, and ${shortName(first.fault) || 'this one'} is not among them.${isPrivate}${partly(failing, seen)}`,
       evidence: [...told(failing, listener), `Leads to: ${cut(first.fault) || 'no root'}`],
     };
   },

@@ -1,5 +1,5 @@
 import { daysAgo, isBefore, utc } from '../dates.ts';
-import { completed, cut, judgeEach, partly, reach, type Served, speaksTls, told, where } from '../dials.ts';
+import { completed, cut, judgeEach, partly, reach, type Served, shortName, speaksTls, told, where } from '../dials.ts';
 import { BROWSER, RESTART, SKIP_VERIFICATION } from '../remedies/dead-ends.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { sendChain } from '../remedies/send-chain.ts';
@@ -46,7 +46,7 @@ export const intermediateExpired = defineRule({
     const noun = isRoot ? 'root' : 'intermediate certificate';
     return {
       title: `The ${noun} behind ${origin.domainName} expired ${daysAgo(breaksAt, examinedAt)} (${utc(breaksAt)})${where(failing, seen)}`,
-      explanation: `The leaf is in date, but every path to a trusted root passes ${cut(subject)}, which is not. CloudFront checks the whole chain.${partly(failing, seen)}`,
+      explanation: `The leaf is in date, but every path to a trusted root passes ${shortName(subject)}, which is not. CloudFront checks the whole chain.${partly(failing, seen)}`,
       evidence: [...told(failing, listener), `Expired ${utc(breaksAt)}: ${cut(subject)}`],
     };
   },
