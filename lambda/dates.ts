@@ -27,9 +27,9 @@ export function daysAgo(at: string, now: string): string {
   return elapsedMs > 0 ? `${length} ago` : `in ${length}`;
 }
 
-/** Rounded down, in the largest unit that still says something; undefined below a minute. */
+/** In the largest unit that still says something, rounded down but for years; undefined below a minute. */
 function duration(ms: number): string | undefined {
-  if (ms >= 2 * YEAR_MS) return count(ms / YEAR_MS, 'year');
+  if (ms >= 2 * YEAR_MS) return count(Math.round(ms / YEAR_MS), 'year');
   if (ms >= 2 * DAY_MS) return count(ms / DAY_MS, 'day');
   if (ms >= HOUR_MS) return count(ms / HOUR_MS, 'hour');
   return ms >= MINUTE_MS ? count(ms / MINUTE_MS, 'minute') : undefined;

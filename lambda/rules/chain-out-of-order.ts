@@ -34,7 +34,6 @@ export const chainOutOfOrder = defineRule({
   ],
   lastResort: true,
   applies: speaksTls,
-  speaksTls,
   judge({ handshakes }) {
     const faults = judgeEach(completed(handshakes), ({ chain, path }) => outOfOrder(chain, path));
     if (!faults || 'unseen' in faults) return faults;

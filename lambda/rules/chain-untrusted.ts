@@ -31,7 +31,6 @@ export const chainUntrusted = defineRule({
     'https://wiki.mozilla.org/CA/Included_Certificates',
   ],
   applies: speaksTls,
-  speaksTls,
   judge({ handshakes }) {
     const faults = judgeEach(completed(handshakes), ({ path }) =>
       path.kind === 'untrusted' ? path.anchor : undefined,
