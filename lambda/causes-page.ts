@@ -30,22 +30,21 @@ const INTRODUCTION = `<!-- Written by \`node --import tsx bin/causes.ts\` from l
 # Causes
 
 Every root cause that a diagnosis can name, from cause to symptom: where two hold at once and are equally certain, the
-one further up leads and the other is told after it.
-`;
+one further up leads and the other is told after it.`;
 
 /** The page docs/causes.md: one section for each rule, in the order of the list. Markdown, ending in a newline. */
 export function causesPage(causes: readonly Cause[]): string {
   const contents = causes.map(({ id, title }) => `- [${sentence(title)}](#${id})`).join('\n');
-  return `${[INTRODUCTION, contents, ...causes.map(section)].join('\n').trimEnd()}\n`;
+  return `${[INTRODUCTION, contents, ...causes.map(section)].join('\n\n').trimEnd()}\n`;
 }
 
 function section({ id, title, certainty, lastResort, about, references }: Cause): string {
   const ceiling = lastResort ? `${CEILINGS[certainty]}; leads only where nothing else is found` : CEILINGS[certainty];
   const parts = [
-    `\n<a id="${id}"></a>\n\n## ${sentence(title)}`,
+    `<a id="${id}"></a>\n\n## ${sentence(title)}`,
     `\`${id}\` · ${ceiling}`,
     ...HEADINGS.map(([key, heading]) => `### ${heading}\n\n${about[key]}`),
-    `### References\n\n${references.map((url) => `- <${url}>`).join('\n')}\n`,
+    `### References\n\n${references.map((url) => `- <${url}>`).join('\n')}`,
   ];
   return parts.join('\n\n');
 }

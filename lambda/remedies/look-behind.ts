@@ -47,9 +47,9 @@ function targetHealth({ arn, region, name }: LoadBalancer): Step {
 
 /** By status, where the load balancer made the answer itself. */
 const BEHIND_LOAD_BALANCER: Readonly<Record<number, string>> = {
-  502: 'Compare protocol and port of the target group with what the application speaks (an HTTPS target group needs TLS on the target), and read the application’s log for connections it closed',
+  502: "Compare protocol and port of the target group with what the application speaks (an HTTPS target group needs TLS on the target), and read the application's log for connections it closed",
   503: 'Register targets in the group that this request is forwarded to, or see why those there went away: a deployment, an Auto Scaling group at zero',
-  504: 'See what keeps the application longer than the idle timeout, and whether the targets’ security group admits the load balancer',
+  504: "See what keeps the application longer than the idle timeout, and whether the targets' security group admits the load balancer",
 };
 
 const LOOK: Readonly<Record<Responder, string>> = {

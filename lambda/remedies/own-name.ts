@@ -2,11 +2,11 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
 import { covers } from '../tls/names.ts';
+import { dig } from './dig.ts';
 import { distributionId, editOrigin } from './edit-distribution.ts';
 import { addCertificate } from './replace-certificate.ts';
 import { canBeCertified } from './server-names.ts';
 import type { Sight } from './serving.ts';
-import { shellLine } from './shell.ts';
 import { showLeaf } from './verify.ts';
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html */
@@ -27,7 +27,7 @@ export function useOwnName({ target, leaf }: Dial, seen: Sight): Step[] {
   return [
     {
       action: `Give the load balancer a name of your own${good ? ', which its certificate covers already' : ''}: ${name} as CNAME of ${target.serverName} (in Route 53 an alias does as well)`,
-      verify: good ? showLeaf(dial) : shellLine('dig', '+short', name),
+      verify: good ? showLeaf(dial) : dig('+short', name),
       reference: ALIAS,
     },
     ...(good ? [] : addCertificate({ target: dial, leaf, names: [name] }, seen)),

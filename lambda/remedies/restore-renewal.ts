@@ -1,6 +1,7 @@
 import type { Step } from '../model/finding.ts';
 import type { ManagedCertificate } from '../model/load-balancer.ts';
 import { absentRecords } from '../renewal.ts';
+import { dig } from './dig.ts';
 import { shellLine } from './shell.ts';
 
 const DNS_VALIDATION = 'https://docs.aws.amazon.com/acm/latest/userguide/dns-renewal-validation.html';
@@ -25,7 +26,7 @@ export function restoreRenewal(certificate: ManagedCertificate): Step[] {
 function restoreRecords(certificate: ManagedCertificate): Step[] {
   return absentRecords(certificate).map(({ name, type, value }) => ({
     action: `Put ${type} ${name} with the value ${value} back into the public zone, and leave it there`,
-    verify: shellLine('dig', '+short', type, name),
+    verify: dig('+short', type, name),
     reference: DNS_VALIDATION,
   }));
 }
@@ -37,7 +38,7 @@ export function letAmazonIssue({ domainName, renewal }: ManagedCertificate): Ste
   return [
     {
       action: `Let Amazon issue: add a CAA record 0 issue "amazon.com" for ${name}, where it or a domain above it has CAA records`,
-      command: shellLine('dig', '+short', 'CAA', name),
+      command: dig('+short', 'CAA', name),
       reference: CAA,
     },
   ];

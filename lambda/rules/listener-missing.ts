@@ -22,9 +22,9 @@ export const listenerMissing = defineRule({
       'The origin is a load balancer, and none of its listeners is on the port that the distribution dials: it was never created, was deleted, or was moved.',
     whatCloudFrontDoes: 'It cannot connect, and answers 502 or 504.',
     howToBeSure:
-      '`aws elbv2 describe-listeners` names the ports that exist; the origin’s `HTTPSPort` (or `HTTPPort`, with `http-only`) is not among them.',
+      "`aws elbv2 describe-listeners` names the ports that exist; the origin's `HTTPSPort` (or `HTTPPort`, with `http-only`) is not among them.",
     whatFixesIt:
-      'Create the listener, with a certificate for the origin’s name; or set the port in the distribution to one that has a TLS listener.',
+      "Create the listener, with a certificate for the origin's name; or set the port in the distribution to one that has a TLS listener.",
     whatDoesNot: 'Opening the security group, or replacing a certificate: nothing is there to be reached.',
   },
   certainty: 'proven',

@@ -21,7 +21,7 @@ export const listenerNotHttps = defineRule({
       'It starts a TLS handshake, gets an HTTP error instead of a ServerHello, and answers 502. With `match-viewer` only viewers that come over HTTPS are hit.',
     howToBeSure: '`aws elbv2 describe-listeners` shows `Protocol: HTTP` for that port.',
     whatFixesIt:
-      'Turn the listener into HTTPS with a certificate for the origin’s name, or let CloudFront dial the port of the HTTPS listener.',
+      "Turn the listener into HTTPS with a certificate for the origin's name, or let CloudFront dial the port of the HTTPS listener.",
     whatDoesNot:
       'A certificate in ACM that is attached to nothing. Downgrading the origin to `http-only` silences the error and sends every request unencrypted.',
   },

@@ -1,5 +1,6 @@
 import { completed, judgeEach, list, reach, speaksTls, told } from '../dials.ts';
 import type { Certificate } from '../model/certificate.ts';
+import type { Target } from '../model/handshake.ts';
 import { CERTIFICATE_FOR_AWS_NAME, HTTP_ONLY, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { forwardHost, useOwnName } from '../remedies/own-name.ts';
 import { SIGHT } from '../remedies/serving.ts';
@@ -19,15 +20,15 @@ export const loadBalancerNameAsOrigin = defineRule({
   title: "the load balancer's own name as the origin, over HTTPS",
   about: {
     whatHappens:
-      'The origin is the name that AWS gave the load balancer (`….elb.amazonaws.com`, what the console offers), it is dialled over HTTPS, and a behavior does not forward the viewer’s Host.',
+      "The origin is the name that AWS gave the load balancer (`….elb.amazonaws.com`, what the console offers), it is dialled over HTTPS, and a behavior does not forward the viewer's Host.",
     whatCloudFrontDoes:
-      'It asks for that name, gets a certificate that does not carry it, hangs up and answers 502. The load balancer’s access log stays empty.',
+      "It asks for that name, gets a certificate that does not carry it, hangs up and answers 502. The load balancer's access log stays empty.",
     howToBeSure:
-      'The origin’s domain name ends in `elb.amazonaws.com`, and `openssl s_client -servername` with that name shows a certificate for another one.',
+      "The origin's domain name ends in `elb.amazonaws.com`, and `openssl s_client -servername` with that name shows a certificate for another one.",
     whatFixesIt:
-      'A name of your own that points at the load balancer and is on its certificate, as the origin’s domain name. Or forward the viewer’s Host, where the certificate covers every alias.',
+      "A name of your own that points at the load balancer and is on its certificate, as the origin's domain name. Or forward the viewer's Host, where the certificate covers every alias.",
     whatDoesNot:
-      'Requesting a certificate for the load balancer’s name: no public authority issues it. The viewer certificate in us-east-1 is another leg.',
+      "Requesting a certificate for the load balancer's name: no public authority issues it. The viewer certificate in us-east-1 is another leg.",
   },
   certainty: 'proven',
   needs: ['handshakes'],
@@ -41,7 +42,7 @@ export const loadBalancerNameAsOrigin = defineRule({
     speaksTls(scene) &&
     (scene.origin.kind === 'load-balancer' || scene.origin.kind === 'network-load-balancer'),
   judge: ({ handshakes }, { origin }) => {
-    const own = ({ target }: { readonly target: { readonly serverName: string; readonly hostForwarded: string } }) =>
+    const own = ({ target }: { readonly target: Target }) =>
       target.serverName === origin.domainName && target.hostForwarded !== 'yes';
     if (!handshakes.dials.some(own)) return undefined;
     const faults = judgeEach(completed(handshakes).filter(own), ({ leaf }) =>
@@ -58,7 +59,7 @@ export const loadBalancerNameAsOrigin = defineRule({
   },
   explain: ({ first, failing }, { origin, listener }) => ({
     title: `No certificate can match origin ${origin.domainName}: it is the load balancer's own name`,
-    explanation: `Behavior ${list([...new Set(first.target.behaviors)])} does not forward Host, so CloudFront asks for the load balancer's own name and checks the certificate against it. What is served carries ${names(first.leaf)}.`,
+    explanation: `${behaviors(first.target)} forward Host, so CloudFront asks for the load balancer's own name and checks the certificate against it. What is served carries ${names(first.leaf)}.`,
     evidence: told(failing, listener),
   }),
   remedy: ({ first }, context) => [...useOwnName(first, context), ...forwardHost(first.leaf, context)],
@@ -67,3 +68,6 @@ export const loadBalancerNameAsOrigin = defineRule({
 
 const names = ({ dnsNames, commonName }: Certificate) =>
   dnsNames.length > 0 ? list(dnsNames, 3) : (commonName ?? 'no name');
+
+const behaviors = ({ behaviors: [first = '*', ...others] }: Target) =>
+  others.length > 0 ? `Behaviors ${list([first, ...others])} do not` : `Behavior ${first} does not`;

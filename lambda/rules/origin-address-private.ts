@@ -1,8 +1,8 @@
 import { privateAddress } from '../cloudfront/addresses.ts';
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import { list } from '../dials.ts';
+import { dig } from '../remedies/dig.ts';
 import { useVpcOrigin } from '../remedies/enter-vpc.ts';
-import { shellLine } from '../remedies/shell.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
 const INTERNET_FACING = {
@@ -87,7 +87,7 @@ export const originAddressPrivate = defineRule({
       : [
           {
             action: `Take ${list(hidden.map(({ address }) => address))} out of the public record of ${name}`,
-            verify: shellLine('dig', '+short', name),
+            verify: dig('+short', name),
           },
         ],
   deadEnds: () => [

@@ -6,6 +6,7 @@ import { MEANING, responder, WHO } from '../responder.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
+
 /**
  * CloudFront hands a 5xx of the origin on to the viewer: a 502 of an Application Load Balancer or of API Gateway is in
  * AWS's list of causes beside those of TLS. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
@@ -17,9 +18,9 @@ export const originAnswers5xx = defineRule({
     whatHappens:
       'The connection is sound, and the origin itself answers with a 5xx: its load balancer, its gateway, another CDN before it, or the application.',
     whatCloudFrontDoes:
-      'It passes the answer on. `X-Cache: Error from cloudfront` stands there as well, so it tells nothing.',
+      'It passes the answer on to the viewer, or shows the custom error page that the distribution has for it.',
     howToBeSure:
-      'Ask the origin directly with `curl` and the same Host. The load balancer’s own metrics, `HTTPCode_ELB_5XX_Count` and `HTTPCode_Target_5XX_Count`, say who made it. One good answer rules out nothing: another path, or a request with cookies, may fare otherwise.',
+      "Ask the origin directly with `curl` and the same Host. The load balancer's own metrics, `HTTPCode_ELB_5XX_Count` and `HTTPCode_Target_5XX_Count`, say who made it. One good answer rules out nothing: another path, or a request with cookies, may fare otherwise.",
     whatFixesIt:
       'Whatever mends the origin: fit targets behind the load balancer, the right protocol of the target group, a rollback.',
     whatDoesNot: 'Certificates and TLS settings.',
@@ -47,7 +48,7 @@ export const originAnswers5xx = defineRule({
       .map(([name, value]) => `${name}: ${cut(value, 60)}`);
     return {
       title: `The origin itself answered ${status} to ${method} ${url(answer)}${target.scheme === 'https' ? ': not TLS' : ''}`,
-      explanation: `Connection and certificate are sound; ${WHO[by]} made this answer, and CloudFront passes it on. ${MEANING[by][status] ?? 'Its own log says why.'} We asked one path, without viewers' cookies and the origin's custom headers.`,
+      explanation: `${target.scheme === 'https' ? 'Connection and certificate are sound' : 'The connection is sound'}; ${WHO[by]} made this answer, and CloudFront passes it on. ${MEANING[by][status] ?? 'Its own log says why.'} We asked one path, without viewers' cookies and the origin's custom headers.`,
       evidence: [
         `Answered: ${status} from ${endpoint(target)} after ${tookMs} ms`,
         ...(told.length > 0 ? [`Headers: ${told.join('; ')}`] : []),

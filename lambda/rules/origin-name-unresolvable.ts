@@ -1,6 +1,7 @@
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import type { Resolution } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { dig } from '../remedies/dig.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
 import { shellLine } from '../remedies/shell.ts';
 import { defineRule, type Unseen } from '../rule.ts';
@@ -24,8 +25,8 @@ export const originNameUnresolvable = defineRule({
   title: 'origin name that does not resolve',
   about: {
     whatHappens:
-      'The origin’s domain name, or the name that its CNAME points at, does not exist in public DNS or has no address. Often a load balancer was replaced and the record still names the old one.',
-    whatCloudFrontDoes: 'It answers 502: “CloudFront wasn’t able to resolve the origin domain name”.',
+      "The origin's domain name, or the name that its CNAME points at, does not exist in public DNS or has no address. Often a load balancer was replaced and the record still names the old one.",
+    whatCloudFrontDoes: "It answers 502: “CloudFront wasn't able to resolve the origin domain name”.",
     howToBeSure:
       '`dig NAME` against public resolvers says `NXDOMAIN`, or an empty answer. A private hosted zone does not count: CloudFront does not see it.',
     whatFixesIt: 'Correct the record, or point the distribution at a name that resolves.',
@@ -52,7 +53,7 @@ export const originNameUnresolvable = defineRule({
     title: wrong(gone),
     explanation:
       gone.why === 'no-such-name'
-        ? 'CloudFront asks public DNS for the origin’s address and gets none, so it connects nowhere. No port, certificate or server is at fault.'
+        ? "CloudFront asks public DNS for the origin's address and gets none, so it connects nowhere. No port, certificate or server is at fault."
         : `The name exists, but holds no record of the kind that CloudFront asks for (${connection.type === 'custom' ? ASKED[connection.addressType] : ASKED.ipv4}), so it connects nowhere.`,
     evidence: [
       `DNS: ${[gone.name, ...gone.cnames].join(' → ')}: ${gone.why === 'no-such-name' ? 'NXDOMAIN' : 'no address'}`,
@@ -75,8 +76,8 @@ export const originNameUnresolvable = defineRule({
           at === name
             ? `Create the record of ${name} in its public zone again`
             : `Correct the record that points at ${at}. If that is gone for good, remove it: whoever claims the name gets this traffic`,
-        command: shellLine('dig', '+trace', name),
-        verify: shellLine('dig', '+short', name),
+        command: dig('+trace', name),
+        verify: dig('+short', name),
       },
       editOrigin(
         'Or point the origin at a name that resolves, and that its certificate covers (write it in the place of NEW_NAME)',

@@ -25,13 +25,13 @@ export const originNotTls = defineRule({
   title: 'something other than TLS on the HTTPS port',
   about: {
     whatHappens:
-      'The connection opens, and what answers on the origin’s HTTPS port is no TLS: a web server that speaks plain HTTP there, or another service.',
+      "The connection opens, and what answers on the origin's HTTPS port is no TLS: a web server that speaks plain HTTP there, or another service.",
     whatCloudFrontDoes:
       'It cannot complete a handshake and answers 502. With `match-viewer` only viewers over HTTPS are hit.',
     howToBeSure:
       '`openssl s_client` reports `wrong version number` or `packet length too long`; `curl http://HOST:PORT/` is answered.',
     whatFixesIt:
-      'Let the server speak TLS on that port (nginx: `listen 443 ssl`), or set the origin’s HTTPS port to the one where it does.',
+      "Let the server speak TLS on that port (nginx: `listen 443 ssl`), or set the origin's HTTPS port to the one where it does.",
     whatDoesNot:
       'A new certificate, while nothing on that port would show it. Downgrading to `http-only` sends every request unencrypted.',
   },

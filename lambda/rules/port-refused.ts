@@ -1,6 +1,7 @@
 import { endedIn, endpoint, list, reach, where } from '../dials.ts';
 import type { Handshake } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { dig } from '../remedies/dig.ts';
 import { shellLine } from '../remedies/shell.ts';
 import { defineRule } from '../rule.ts';
 
@@ -68,12 +69,12 @@ export const portRefused = defineRule({
       ? [
           {
             action: `Until it answers, take ${list(refused.map(({ address }) => address))} out of the DNS record of ${origin.domainName}: CloudFront goes on trying it`,
-            verify: shellLine('dig', '+short', origin.domainName),
+            verify: dig('+short', origin.domainName),
           },
         ]
       : []),
     {
-      action: 'If it does listen, a firewall rejects: admit CloudFront’s addresses, which this list holds',
+      action: "If it does listen, a firewall rejects: admit CloudFront's addresses, which this list holds",
       command:
         'aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing',
       reference: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
