@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OriginKind } from '../../lambda/model/distribution.ts';
+import type { Answer } from '../../lambda/model/handshake.ts';
+import { originAnswers5xx } from '../../lambda/rules/origin-answers-5xx.ts';
+import {
+  finding,
+  LOAD_BALANCER_ARN,
+  loadBalancer,
+  notApplicable,
+  observed,
+  originEvidence,
+  target,
+  unavailable,
+  verdict,
+} from '../evidence.ts';
+
+function answered(status: number, headers: Readonly<Record<string, string>> = {}) {
+  const answer: Answer = {
+    kind: 'answered',
+    target: target(),
+    method: 'GET',
+    path: '/shop',
+    status,
+    headers,
+    tookMs: 12,
+  };
+  return { answer: observed(answer) };
+}
+
+describe('a 5xx of the origin itself', () => {
+  test('is likely, and says at once that it is not TLS', () => {
+    const found = finding(originAnswers5xx, originEvidence(answered(503, { server: 'nginx' })));
+    expect(found).toMatchObject({
+      certainty: 'likely',
+      title: 'The origin itself answered 503 to GET https://origin.example.com/shop: not TLS',
+      witness: { kind: 'endpoint', key: 'origin.example.com:443' },
+      evidence: ['Answered: 503 from 203.0.113.7:443 after 12 ms', 'Headers: server: nginx'],
+    });
+    expect(found.explanation).toContain('We asked one path');
+  });
+
+  test('over plain HTTP says nothing of TLS', () => {
+    const answer: Answer = {
+      kind: 'answered',
+      target: target({ scheme: 'http', port: 80 }),
+      method: 'GET',
+      path: '/',
+      status: 502,
+      headers: {},
+      tookMs: 1,
+    };
+    const { title, explanation } = finding(originAnswers5xx, originEvidence({ answer: observed(answer) }));
+    expect(`${title} ${explanation}`).not.toMatch(/TLS|certificate/);
+  });
+
+  test.each([
+    ['the load balancer itself', { server: 'awselb/2.0' }, 'other'],
+    ['API Gateway or Lambda', { 'x-amz-apigw-id': 'abc=' }, 'other'],
+    ['API Gateway or Lambda', {}, 'function-url'],
+    ['another CDN or proxy', { 'cf-ray': '1234-DUB', server: 'cloudflare' }, 'other'],
+    ['another CDN or proxy', { via: '1.1 varnish' }, 'other'],
+    ['the application or its web server', { server: 'Apache' }, 'load-balancer'],
+  ] as const)('%s made it, by its headers', (who, headers, kind: OriginKind) => {
+    const { explanation } = finding(originAnswers5xx, originEvidence(answered(502, headers), { kind }));
+    expect(explanation).toContain(who);
+  });
+
+  test.each([
+    [500, 'could not process the request itself'],
+    [502, 'closed the connection, or answered what is no valid HTTP'],
+    [503, 'no target to send the request to'],
+    [504, 'did not answer in time'],
+    [561, 'Its own log says why'],
+  ])('%i of a load balancer has its own words', (status, words) => {
+    const { explanation } = finding(originAnswers5xx, originEvidence(answered(status, { server: 'awselb/2.0' })));
+    expect(explanation).toContain(words);
+  });
+
+  test('quotes no more than a line of headers', () => {
+    const headers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`x-${at}`, 'v'.repeat(500)]));
+    const { evidence } = finding(originAnswers5xx, originEvidence(answered(500, headers)));
+    expect(evidence[1]?.length).toBeLessThan(400);
+  });
+});
+
+describe('what it is not', () => {
+  test.each([200, 301, 403, 404, 499])('%i', (status) => {
+    expect(verdict(originAnswers5xx, originEvidence(answered(status))).kind).toBe('ruled-out');
+  });
+
+  test.each(['timed-out', 'closed', 'reset', 'malformed'] as const)('no answer (%s): nobody knows then', (how) => {
+    const answer: Answer = { kind: 'no-answer', target: target(), method: 'HEAD', path: '/', how, tookMs: 1 };
+    expect(verdict(originAnswers5xx, originEvidence({ answer: observed(answer) }))).toMatchObject({
+      kind: 'not-judged',
+      reason: expect.stringContaining(how),
+    });
+  });
+
+  test('an origin that was never asked, because the handshake failed', () => {
+    expect(verdict(originAnswers5xx, originEvidence({ answer: notApplicable('no sound connection') })).kind).toBe(
+      'not-applicable',
+    );
+    expect(verdict(originAnswers5xx, originEvidence({ answer: unavailable('out of time') })).kind).toBe('not-judged');
+  });
+});
+
+describe('where to look', () => {
+  test('at the targets, where the load balancer is known', () => {
+    const seen = { ...answered(503, { server: 'awselb/2.0' }), loadBalancer: observed(loadBalancer()) };
+    const { remedy } = finding(originAnswers5xx, originEvidence(seen));
+    expect(remedy[0]?.command).toContain(
+      `describe-target-groups --region eu-west-1 --load-balancer-arn ${LOAD_BALANCER_ARN}`,
+    );
+    expect(remedy[0]?.command).toContain('describe-target-health');
+    expect(remedy[1]?.action).toContain('Register targets');
+  });
+
+  test('at the log, and asks the same again to see it mended', () => {
+    const { remedy } = finding(originAnswers5xx, originEvidence(answered(500, { server: 'nginx' })));
+    expect(remedy).toHaveLength(1);
+    expect(remedy[0]?.verify).toBe(
+      'curl -sS -o /dev/null -D - --max-time 30 --resolve origin.example.com:443:203.0.113.7 https://origin.example.com:443/shop',
+    );
+  });
+
+  test('not at certificates', () => {
+    const { deadEnds } = finding(originAnswers5xx, originEvidence(answered(502)));
+    expect(deadEnds[0]?.tempting).toContain('certificates');
+  });
+});
