@@ -44,6 +44,8 @@ export type HandshakeOutcome =
       readonly code: number;
       readonly description: string;
       readonly chain?: readonly Certificate[];
+      /** We gave up, not the server: it answered with a version below the lowest that CloudFront would accept. */
+      readonly sentByUs?: true;
     }
   /** The answer is no TLS record; `firstBytes` is printable ASCII with `\xNN` escapes, at most 64 bytes of it. */
   | { readonly kind: 'not-tls'; readonly firstBytes: string }
