@@ -1,0 +1,64 @@
+import type { OriginEvidence } from '../lambda/model/evidence.ts';
+import type { Finding } from '../lambda/model/finding.ts';
+import type { Handshake, HandshakeOutcome, Resolution } from '../lambda/model/handshake.ts';
+
+/** How the path ends there. */
+export type Mark = 'good' | 'bad' | 'unknown';
+
+/** One end of the path: an address that was dialled, or why none was. Texts come from outside and are not yet fit to print. */
+export type Leaf = { readonly at: string; readonly mark: Mark; readonly words: string };
+
+/** Every dial of an origin with its end; `findings` are the origin's own, the leading one first. */
+export function leavesOf({ origin, observations }: OriginEvidence, findings: readonly Finding[]): Leaf[] {
+  const { handshakes, resolution } = observations;
+  const [first] = findings;
+  if (handshakes.status === 'observed' && handshakes.value.dials.length > 0) {
+    return handshakes.value.dials.map((dial) => leaf(dial, origin.domainName, findings));
+  }
+  if (first) return [{ at: '', mark: 'bad', words: cause(first) }];
+  if (resolution.status === 'observed' && resolution.value.kind !== 'resolved') return [unresolved(resolution.value)];
+  const why = handshakes.status === 'observed' ? 'no address' : handshakes.reason;
+  return [{ at: '', mark: 'unknown', words: `not dialled: ${why}` }];
+}
+
+function leaf({ target, outcome }: Handshake, domainName: string, findings: readonly Finding[]): Leaf {
+  const { address, port, serverName } = target;
+  const end = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const at = serverName === domainName ? end : `${end} as ${serverName}`;
+  const hit = findings.find(({ reach }) => reaches(reach, target));
+  return hit ? { at, mark: 'bad', words: cause(hit) } : { at, ...ending(outcome) };
+}
+
+/** Whether this dial is among those that the finding hits: all of them, or those it names. */
+function reaches({ failing, seen, of }: Finding['reach'], { address, serverName }: Handshake['target']): boolean {
+  return failing >= seen || of.includes(address) || of.includes(serverName);
+}
+
+function cause({ ruleId, certainty }: Finding): string {
+  return `${ruleId.replaceAll('-', ' ')}${certainty === 'likely' ? ' (likely)' : ''}`;
+}
+
+function unresolved(resolution: Exclude<Resolution, { kind: 'resolved' }>): Leaf {
+  if (resolution.kind === 'failing') return { at: '', mark: 'unknown', words: `DNS: ${resolution.code}` };
+  return { at: '', mark: 'bad', words: `${resolution.at} has no address in DNS` };
+}
+
+function ending(outcome: HandshakeOutcome): Omit<Leaf, 'at'> {
+  switch (outcome.kind) {
+    case 'completed':
+      return { mark: 'good', words: outcome.protocol };
+    case 'connected':
+      return { mark: 'good', words: 'connected' };
+    case 'alert':
+      return { mark: 'unknown', words: `TLS alert ${outcome.code} ${outcome.description}` };
+    case 'closed':
+    case 'reset':
+    case 'timed-out':
+      return { mark: 'unknown', words: `${outcome.kind} (${outcome.phase})` };
+    case 'unreachable':
+    case 'not-dialled':
+      return { mark: 'unknown', words: `${outcome.kind}: ${outcome.reason}` };
+    default:
+      return { mark: 'unknown', words: outcome.kind };
+  }
+}
