@@ -32,11 +32,8 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'cloudfront:GetVpcOrigin',
     resource: 'arn:{partition}:cloudfront::{account}:vpcorigin/*',
   },
-  {
-    command: 'DescribeAlarmsCommand',
-    action: 'cloudwatch:DescribeAlarms',
-    resource: 'arn:{partition}:cloudwatch:us-east-1:{account}:alarm:*',
-  },
+  /** A narrower scope hides composite alarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+  { command: 'DescribeAlarmsCommand', action: 'cloudwatch:DescribeAlarms', resource: '*' },
   {
     command: 'DescribeAlarmContributorsCommand',
     action: 'cloudwatch:DescribeAlarmContributors',

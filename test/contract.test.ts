@@ -52,4 +52,9 @@ describe('the contract of permissions', () => {
       expect(action.split(':')[1]).toBe(command.replace(/Command$/, ''));
     },
   );
+
+  test('composite alarms are seen only by a grant over every resource', () => {
+    const grant = RESPONDER_READS.find(({ command }) => command === 'DescribeAlarmsCommand');
+    expect(grant?.resource).toBe('*');
+  });
 });
