@@ -36,9 +36,12 @@ export function useRestEndpoint(
       reference: OAC,
     },
     {
-      action: `Write policy.json: what the bucket's policy says now, and s3:GetObject for cloudfront.amazonaws.com where AWS:SourceArn is the ARN of distribution ${distributionId(distribution)}`,
+      action: "Save the bucket's policy (an error here means that it has none)",
+      command: `${shellLine('aws', 's3api', 'get-bucket-policy', ...policy, '--query', 'Policy', '--output', 'text')} > policy.json`,
+    },
+    {
+      action: `Add this statement in policy.json, then put it back: ${JSON.stringify(mayRead(bucket, suffix, distribution))}`,
       command: shellLine('aws', 's3api', 'put-bucket-policy', ...policy, '--policy', 'file://policy.json'),
-      verify: shellLine('aws', 's3api', 'get-bucket-policy', ...policy, '--query', 'Policy', '--output', 'text'),
       reference: OAC,
     },
     editOrigin(
@@ -48,6 +51,19 @@ export function useRestEndpoint(
       `.DomainName = ${JSON.stringify(rest)} | del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"`,
     ),
   ];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+function mayRead(bucket: string, suffix: string, distribution: Distribution): object {
+  const partition = suffix.endsWith('.cn') ? 'aws-cn' : suffix.endsWith('.eu') ? 'aws-eusc' : 'aws';
+  const source = `arn:${partition}:cloudfront::ACCOUNT_ID:distribution/${distributionId(distribution)}`;
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'cloudfront.amazonaws.com' },
+    Action: 's3:GetObject',
+    Resource: `arn:${partition}:s3:::${bucket}/*`,
+    Condition: { StringEquals: { 'AWS:SourceArn': source } },
+  };
 }
 
 const ORIGIN_ACCESS_CONTROL = '--origin-access-control-config';

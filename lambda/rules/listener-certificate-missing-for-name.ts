@@ -58,11 +58,13 @@ export const listenerCertificateMissingForName = defineRule({
     if (!faults || 'unseen' in faults) return faults;
     const names = unique(faults.failing.map(({ target }) => target.serverName));
     const unserved = certificates.find((one) => one.names.some((of) => names.some((name) => patternCovers(of, name))));
+    /** A name that is dialled because a policy could not be read may be one that CloudFront never sends. */
+    const sure = faults.failing.some(({ target }) => target.hostForwarded !== 'unknown');
     return {
       facts: { faults, listener, names, unserved },
       witness: { kind: 'listener', key: listener.arn },
       reach: reach(faults.failing, seen),
-      certainty: standard && !unserved && isWhole(listener, certificates) ? 'proven' : 'likely',
+      certainty: standard && !unserved && sure && isWhole(listener, certificates) ? 'proven' : 'likely',
     };
   },
   explain: ({ faults, listener, names, unserved }: Facts, context) => ({

@@ -40,7 +40,7 @@ export const listenerMissing = defineRule({
     return {
       facts: { balancer: loadBalancer, missing: listener },
       witness: { kind: 'load-balancer', key: `${loadBalancer.arn}:${listener.port}` },
-      reach: { failing: 1, seen: 1, of: [`${origin.domainName}:${listener.port}`] },
+      reach: { failing: 1, seen: 1, of: [origin.domainName] },
     };
   },
   explain: ({ balancer, missing }, { origin }) => ({
@@ -50,7 +50,7 @@ export const listenerMissing = defineRule({
         ? `The load balancer listens on ${list(described(missing))} only.`
         : 'The load balancer has no listener at all.'
     }`,
-    evidence: [`listeners of ${balancer.name} in ${balancer.region}: ${list(described(missing)) || 'none'}`],
+    evidence: [`Listeners of ${balancer.name} in ${balancer.region}: ${list(described(missing)) || 'none'}`],
   }),
   remedy: ({ balancer, missing }, { origin, distribution, candidates }) => {
     const secure = origin.connection.type !== 'custom' || origin.connection.protocolPolicy !== 'http-only';

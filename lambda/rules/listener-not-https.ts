@@ -39,13 +39,13 @@ export const listenerNotHttps = defineRule({
     return {
       facts: { balancer: loadBalancer, arn, port },
       witness: { kind: 'listener', key: arn },
-      reach: { failing: 1, seen: 1, of: [`${origin.domainName}:${port}`] },
+      reach: { failing: 1, seen: 1, of: [origin.domainName] },
     };
   },
   explain: ({ balancer, port }, { origin }) => ({
     title: `Port ${port} of load balancer ${balancer.name} speaks plain HTTP, and CloudFront dials it over HTTPS`,
     explanation: `CloudFront opens a TLS handshake to ${origin.domainName}:${port}; the listener there has protocol HTTP and no certificate, so the handshake cannot succeed.`,
-    evidence: [`listener on port ${port} of ${balancer.name} in ${balancer.region}: protocol HTTP`],
+    evidence: [`Listener on port ${port} of ${balancer.name} in ${balancer.region}: protocol HTTP`],
   }),
   remedy: ({ balancer, arn, port }, { origin, distribution, candidates }) => [
     ...(port === HTTPS_PORT

@@ -58,7 +58,7 @@ export const loadBalancerNameAsOrigin = defineRule({
     };
   },
   explain: ({ first, failing }, { origin, listener }) => ({
-    title: `No certificate can match origin ${origin.domainName}: it is the load balancer's own name`,
+    title: `The origin is the load balancer's own name over HTTPS, which no certificate can carry: ${origin.domainName}`,
     explanation: `${behaviors(first.target)} forward Host, so CloudFront asks for the load balancer's own name and checks the certificate against it. What is served carries ${names(first.leaf)}.`,
     evidence: told(failing, listener),
   }),

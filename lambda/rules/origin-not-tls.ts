@@ -1,4 +1,5 @@
 import { endedIn, endpoint, reach, speaksTls, unique, where } from '../dials.ts';
+import type { ListenerState } from '../model/load-balancer.ts';
 import { HTTP_ONLY, SKIP_VERIFICATION } from '../remedies/dead-ends.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
 import { askTls } from '../remedies/open-listener.ts';
@@ -13,6 +14,11 @@ const TONGUES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const SILENT = { unseen: 'no dial got a byte out of the HTTPS port' } as const;
+
+/** Then this is only what the plain listener looks like from outside. */
+const PLAIN_LISTENER = [{ action: 'Turn the listener into HTTPS, see there: this is what it looks like from outside' }];
+
+const isPlain = (state: ListenerState) => state.kind === 'found' && state.listener.protocol === 'HTTP';
 
 const tongue = (firstBytes: string) => TONGUES.find(([shape]) => shape.test(firstBytes))?.[1];
 
@@ -37,7 +43,7 @@ export const originNotTls = defineRule({
   },
   certainty: 'proven',
   needs: ['handshakes'],
-  uses: [],
+  uses: ['listener'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://www.rfc-editor.org/rfc/rfc8446#section-5.1',
@@ -65,25 +71,28 @@ export const originNotTls = defineRule({
       evidence: unique(failing.map((one) => `${endpoint(one.target)} began with: ${one.firstBytes}`)).slice(0, 3),
     };
   },
-  remedy: ({ first: { target, firstBytes } }, { origin, distribution }) => [
-    tongue(firstBytes) === 'plain HTTP'
-      ? {
-          action: `Let the web server speak TLS on port ${target.port} with a certificate for ${target.serverName}. nginx: \`listen ${target.port} ssl;\`; Apache: \`SSLEngine on\` in that virtual host. Then reload`,
-          command: 'sudo nginx -t && sudo systemctl reload nginx',
-          verify: askTls(target.serverName, target.port),
-        }
-      : {
-          action: `Find out which service holds port ${target.port} on the origin, and where the web server with TLS listens`,
-          command: `sudo ss -ltnp 'sport = :${target.port}'`,
-          verify: askTls(target.serverName, target.port),
-        },
-    editOrigin(
-      'Or, if TLS is spoken on another port, let CloudFront dial that one (write it in the place of PORT)',
-      distribution,
-      origin.id,
-      '.CustomOriginConfig.HTTPSPort = PORT',
-    ),
-  ],
+  remedy: ({ first: { target, firstBytes } }, { origin, distribution, listener }) =>
+    listener.status === 'observed' && isPlain(listener.value)
+      ? PLAIN_LISTENER
+      : [
+          tongue(firstBytes) === 'plain HTTP'
+            ? {
+                action: `Let the web server speak TLS on port ${target.port} with a certificate for ${target.serverName}. nginx: \`listen ${target.port} ssl;\`; Apache: \`SSLEngine on\` in that virtual host. Then reload`,
+                command: 'sudo nginx -t && sudo systemctl reload nginx',
+                verify: askTls(target.serverName, target.port),
+              }
+            : {
+                action: `Find out which service holds port ${target.port} on the origin, and where the web server with TLS listens`,
+                command: `sudo ss -ltnp 'sport = :${target.port}'`,
+                verify: askTls(target.serverName, target.port),
+              },
+          editOrigin(
+            'Or, if TLS is spoken on another port, let CloudFront dial that one (write it in the place of PORT)',
+            distribution,
+            origin.id,
+            '.CustomOriginConfig.HTTPSPort = PORT',
+          ),
+        ],
   deadEnds: ({ first: { firstBytes } }) =>
     tongue(firstBytes) === 'plain HTTP' ? [HTTP_ONLY, SKIP_VERIFICATION] : [SKIP_VERIFICATION],
 });

@@ -1,4 +1,4 @@
-import { endedIn, endpoint, list, reach, where } from '../dials.ts';
+import { endedIn, endpoint, list, reach, speaksTls, where } from '../dials.ts';
 import type { Handshake } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { dig } from '../remedies/dig.ts';
@@ -9,6 +9,11 @@ const SILENT = { unseen: 'no dial was answered, so nothing is known of the port'
 
 /** Ends of a dial that show an open port. */
 const ANSWERED = ['connected', 'completed', 'alert', 'not-tls', 'malformed'] as const;
+
+/** Then this is only what the missing listener looks like from outside. */
+const NO_LISTENER = [
+  { action: 'Create the listener that is missing, see there: this is what it looks like from outside' },
+];
 
 /** Each address and port once: names do not matter to a port. */
 const perEndpoint = (dials: readonly Handshake[]) => [
@@ -36,11 +41,12 @@ export const portRefused = defineRule({
   },
   certainty: 'likely',
   needs: ['handshakes'],
-  uses: [],
+  uses: ['listener'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://www.rfc-editor.org/rfc/rfc9293#section-3.5.2',
   ],
+  applies: (scene) => !(scene.origin.kind === 's3-website' && speaksTls(scene)),
   judge: ({ handshakes }, { origin }) => {
     const failing = perEndpoint(endedIn(handshakes, 'refused'));
     const seen = perEndpoint([...endedIn(handshakes, ...ANSWERED), ...failing]);
@@ -57,29 +63,32 @@ export const portRefused = defineRule({
     title: `Origin ${origin.domainName} refuses connections on port ${target.port}${where}`,
     explanation:
       'The connection was refused before a byte of TLS or HTTP: nothing listens there, or a firewall rejects. We are not CloudFront, so a firewall may have turned away us alone.',
-    evidence: [`refused: ${list(refused.map(endpoint))}`],
+    evidence: [`Refused: ${list(refused.map(endpoint))}`],
   }),
-  remedy: ({ target, refused, where }, { origin }) => [
-    {
-      action: `On the origin, see what listens on port ${target.port}. Start what should, and bind it to the public address, not 127.0.0.1`,
-      command: `sudo ss -ltnp 'sport = :${target.port}'`,
-      verify: shellLine('nc', '-vz', '-w', '5', target.address, String(target.port)),
-    },
-    ...(where
-      ? [
+  remedy: ({ target, refused, where }, { origin, listener }) =>
+    listener.status === 'observed' && listener.value.kind === 'missing'
+      ? NO_LISTENER
+      : [
           {
-            action: `Until it answers, take ${list(refused.map(({ address }) => address))} out of the DNS record of ${origin.domainName}: CloudFront goes on trying it`,
-            verify: dig('+short', origin.domainName),
+            action: `On the origin, see what listens on port ${target.port}. Start what should, and bind it to the public address, not 127.0.0.1`,
+            command: `sudo ss -ltnp 'sport = :${target.port}'`,
+            verify: shellLine('nc', '-vz', '-w', '5', target.address, String(target.port)),
           },
-        ]
-      : []),
-    {
-      action: "If it does listen, a firewall rejects: admit CloudFront's addresses, which this list holds",
-      command:
-        'aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing',
-      reference: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
-    },
-  ],
+          ...(where
+            ? [
+                {
+                  action: `Until it answers, take ${list(refused.map(({ address }) => address))} out of the DNS record of ${origin.domainName}: CloudFront goes on trying it`,
+                  verify: dig('+short', origin.domainName),
+                },
+              ]
+            : []),
+          {
+            action: "If it does listen, a firewall rejects: admit CloudFront's addresses, which this list holds",
+            command:
+              'aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing',
+            reference: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
+          },
+        ],
   deadEnds: () => [
     { tempting: 'Replacing the certificate', why: 'The connection is refused before any certificate is shown.' },
     INVALIDATE,

@@ -37,7 +37,7 @@ export const s3WebsiteOverHttps = defineRule({
     return {
       facts: { policy: connection.protocolPolicy },
       witness: { kind: 'endpoint', key: endpoint },
-      reach: { failing: 1, seen: 1, of: [endpoint] },
+      reach: { failing: 1, seen: 1, of: [domainName] },
     };
   },
   explain: ({ policy }, { origin }) => ({
@@ -46,7 +46,7 @@ export const s3WebsiteOverHttps = defineRule({
       policy === 'match-viewer'
         ? 'S3 website endpoints speak plain HTTP on port 80 only. Match viewer makes CloudFront try HTTPS for every viewer that came over HTTPS, and that fails each time. Viewers over plain HTTP and cached objects are served.'
         : 'S3 website endpoints speak plain HTTP on port 80 only. HTTPS only makes CloudFront try port 443, and that fails each time; only cached objects are served.',
-    evidence: [`configuration: ${origin.domainName}, origin protocol policy ${policy}`],
+    evidence: [`Configuration: ${origin.domainName}, origin protocol policy ${policy}`],
   }),
   remedy: (_facts, { origin, distribution }) => {
     const bucket = websiteBucket(origin.domainName);

@@ -76,6 +76,12 @@ describe('a listener that shows its default certificate for want of a better one
     expect(finding(rule, evidence).certainty).toBe('likely');
   });
 
+  test('is likely where CloudFront may never send the name: the policy that decides it was not read', () => {
+    const dial = asks('www.example.com');
+    const unsure = { ...dial, target: { ...dial.target, hostForwarded: 'unknown' } } as const;
+    expect(finding(rule, originEvidence(on([unsure]))).certainty).toBe('likely');
+  });
+
   test('is likely where one that covers the name is on the listener and was not served', () => {
     const added = managedCertificate({ arn: 'arn:added', serial: '66' });
     const state = {

@@ -36,7 +36,7 @@ describe('a load balancer without a listener on the port that CloudFront dials',
       certainty: 'proven',
       title: 'Nothing listens on port 443 of load balancer shop, which CloudFront dials',
       witness: { kind: 'load-balancer', key: `${LOAD_BALANCER_ARN}:443` },
-      evidence: ['listeners of shop in eu-west-1: 80 (HTTP) and 8080 (HTTP)'],
+      evidence: ['Listeners of shop in eu-west-1: 80 (HTTP) and 8080 (HTTP)'],
     });
   });
 

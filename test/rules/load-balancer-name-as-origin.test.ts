@@ -41,7 +41,7 @@ describe("a load balancer's own name as the origin, over HTTPS", () => {
   test('is proven by a certificate that does not carry it', () => {
     expect(finding(loadBalancerNameAsOrigin, balancer(shows('www.example.com')))).toMatchObject({
       certainty: 'proven',
-      title: `No certificate can match origin ${NAME}: it is the load balancer's own name`,
+      title: `The origin is the load balancer's own name over HTTPS, which no certificate can carry: ${NAME}`,
       witness: { kind: 'endpoint', key: `${NAME}:443` },
       explanation: expect.stringContaining('Behaviors * and /api/* do not forward Host'),
     });

@@ -6,6 +6,8 @@ import {
   failedDial,
   finding,
   handshakes,
+  listener,
+  observed,
   originEvidence,
   unavailable,
   verdict,
@@ -76,5 +78,13 @@ describe('the remedy', () => {
     expect(steps[0]?.command).toBe("sudo ss -ltnp 'sport = :443'");
     expect(steps.at(-1)?.command).toContain('.CustomOriginConfig.HTTPSPort = PORT');
     expect(deadEnds.map(({ tempting }) => tempting)).not.toContain('Switching the origin to http-only');
+  });
+
+  test('is the listener, where that speaks plain HTTP', () => {
+    const plain = observed(listener({ protocol: 'HTTP', certificates: [] }));
+    const evidence = originEvidence({ handshakes: handshakes(says(HTTP)), listener: plain });
+    expect(finding(originNotTls, evidence).remedy).toEqual([
+      { action: expect.stringContaining('Turn the listener into HTTPS') },
+    ]);
   });
 });

@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Handshake } from '../../lambda/model/handshake.ts';
 import { portRefused } from '../../lambda/rules/port-refused.ts';
-import { completedDial, failedDial, finding, handshakes, originEvidence, unavailable, verdict } from '../evidence.ts';
+import {
+  completedDial,
+  failedDial,
+  finding,
+  handshakes,
+  observed,
+  originEvidence,
+  unavailable,
+  verdict,
+} from '../evidence.ts';
 
 const refused = (address: string, serverName = 'origin.example.com') =>
   failedDial({ kind: 'refused' }, { address, serverName });
@@ -27,7 +36,7 @@ describe('a refused connection', () => {
     expect(finding(portRefused, seen(...dials))).toMatchObject({
       title: 'Origin origin.example.com refuses connections on port 443 on 1 of 3 addresses',
       reach: { failing: 1, seen: 3, of: ['203.0.113.7'] },
-      evidence: ['refused: 203.0.113.7:443'],
+      evidence: ['Refused: 203.0.113.7:443'],
     });
   });
 
@@ -72,5 +81,18 @@ describe('the remedy', () => {
   test('takes an address that alone fails out of DNS', () => {
     const { remedy } = finding(portRefused, seen(refused('203.0.113.7'), completedDial({ address: '203.0.113.8' })));
     expect(remedy[1]?.action).toContain('take 203.0.113.7 out of the DNS record of origin.example.com');
+  });
+});
+
+describe('where another cause explains it', () => {
+  test('a missing listener is what to mend', () => {
+    const missing = observed({ kind: 'missing', port: 443, others: [] } as const);
+    const evidence = originEvidence({ handshakes: handshakes(refused('203.0.113.7')), listener: missing });
+    expect(finding(portRefused, evidence).remedy).toEqual([{ action: expect.stringContaining('Create the listener') }]);
+  });
+
+  test('an S3 website endpoint has no HTTPS port to begin with', () => {
+    const evidence = originEvidence({ handshakes: handshakes(refused('203.0.113.7')) }, { kind: 's3-website' });
+    expect(verdict(portRefused, evidence).kind).toBe('not-applicable');
   });
 });

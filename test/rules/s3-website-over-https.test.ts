@@ -64,6 +64,7 @@ describe('the remedy', () => {
     expect(commands).toContain('put-bucket-policy --bucket shop --region eu-west-1');
     expect(commands).toContain('.DomainName = "shop.s3.eu-west-1.amazonaws.com"');
     expect(commands).toContain('S3OriginConfig');
+    expect(steps.map(({ action }) => action).join()).toContain('"Resource":"arn:aws:s3:::shop/*"');
   });
 
   test('warns of the certificate that tempts', () => {
