@@ -29,7 +29,7 @@ const REIMPORT =
 
 /** Where to find the certificates that belong between leaf and root. */
 function gather({ missing, renew }: ChainFault): Step[] {
-  if (missing?.issuerUrl && /^https?:\/\/[^\s]+$/i.test(missing.issuerUrl)) return [fetch(missing.issuerUrl)];
+  if (missing?.issuerUrl && /^https?:\/\/[^\s]+$/i.test(missing.issuerUrl)) return [fetchIssuer(missing.issuerUrl)];
   if (!missing && !renew) return [];
   return [
     {
@@ -41,7 +41,7 @@ function gather({ missing, renew }: ChainFault): Step[] {
 }
 
 /** The certificate says where its issuer is to be had, in DER: https://www.rfc-editor.org/rfc/rfc5280#section-4.2.2.1 */
-function fetch(url: string): Step {
+function fetchIssuer(url: string): Step {
   const get = shellLine('curl', '-sS', '--max-filesize', '100000', '-o', 'issuer.der', url);
   return {
     action: 'Fetch the missing certificate from where the leaf says it is, and append it to the chain',
