@@ -50,7 +50,7 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
   return [
     fact('Origin', originName(finding.originId, evidence)),
     ...(paths ? [fact('Hit', paths)] : []),
-    fact('Reach', reachWords(finding.reach)),
+    fact('Reach', reachWords(finding, evidence)),
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
     ...(edge ? [fact('Note', edge)] : []),
   ];

@@ -1,24 +1,36 @@
 import type { Distribution } from '../model/distribution.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Finding, Reach } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import { count, listed } from './layout.ts';
 
 /** How much of the origin fails, in words: `2 of 3 addresses: …`, `only for www.example.com (1 of 4 names)`. */
-export function reachWords({ failing, seen, of }: Reach): string {
+export function reachWords({ reach, originId }: Pick<Finding, 'reach' | 'originId'>, evidence: Evidence): string {
+  const { failing, seen, of } = reach;
   const noun = nounFor(of);
   const which = listed(of, 4);
-  if (failing >= seen) return `${everyOne(seen, noun)}: ${which}`;
-  if (noun === 'address') return `${failing} of ${count(seen, noun)} (${which}), so errors come and go`;
-  return `only for ${which} (${failing} of ${count(seen, noun)})`;
+  if (failing >= seen) return everyOne(noun, of.length, which);
+  if (noun === 'dial') return `${failing} of ${count(seen, 'dial')}: ${which}`;
+  const some = `${of.length} of ${count(Math.max(of.length, dialled(noun, originId, evidence)), noun)}`;
+  return noun === 'address' ? `${some} (${which}), so errors come and go` : `only for ${which} (${some})`;
 }
 
-function everyOne(seen: number, noun: string): string {
-  if (seen <= 1) return `the only ${noun} tried`;
-  return seen === 2 ? count(seen, noun).replace('2', 'both') : `all ${count(seen, noun)}`;
+function everyOne(noun: Noun, number: number, which: string): string {
+  if (noun === 'address' && number === 1) return `the only address tried: ${which}`;
+  if (noun === 'dial' || number < 2) return `everything that goes to ${which}`;
+  return `${number === 2 ? count(2, noun).replace('2', 'both') : `all ${count(number, noun)}`}: ${which}`;
 }
+
+/** How many addresses or names of the origin were dialled; a reach counts dials, of which one address may have several. */
+function dialled(noun: 'address' | 'name', originId: string, { origins }: Evidence): number {
+  const handshakes = origins.find(({ origin }) => origin.id === originId)?.observations.handshakes;
+  const dials = handshakes?.status === 'observed' ? handshakes.value.dials : [];
+  return new Set(dials.map(({ target }) => (noun === 'address' ? target.address : target.serverName))).size;
+}
+
+type Noun = 'address' | 'name' | 'dial';
 
 /** What the entries of a reach are: all addresses, all names, or a mixture. */
-function nounFor(of: readonly string[]): 'address' | 'name' | 'dial' {
+function nounFor(of: readonly string[]): Noun {
   if (of.length === 0) return 'dial';
   if (of.every(isAddress)) return 'address';
   return of.some(isAddress) || !of.every(isName) ? 'dial' : 'name';

@@ -29,8 +29,9 @@ export function stepBlock({ action, command: line, verify, reference }: Step, in
 /** What tempts and cannot help. */
 export function deadEnds({ conclusion }: Diagnosis): Section {
   const ends = 'primary' in conclusion ? conclusion.primary.deadEnds : [];
-  const blocks = ends.map(({ tempting, why }) =>
-    item(`${tempting.trim().replace(/[.:]$/, '')}: ${sentence(why)}`, 500),
-  );
+  const blocks = ends.map(({ tempting, why }) => {
+    const what = tempting.trim().replace(/[.:]$/, '');
+    return item(/^[A-Z]/.test(why) ? `${what}. ${sentence(why)}` : `${what}: ${sentence(why)}`, 500);
+  });
   return { heading: 'WHAT WILL NOT HELP', blocks, rank: 6 };
 }

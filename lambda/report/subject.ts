@@ -6,6 +6,9 @@ import { originsOf } from './verdict.ts';
 /** SNS refuses 100 characters and more. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const MAX_SUBJECT = 99;
 
+/** Characters below which a name says nothing any more. */
+const SHORT_NAME = 20;
+
 /** A phone shows about half of it, so the rest is worth little. */
 const AIM = 90;
 
@@ -17,15 +20,32 @@ export function subjectLine(diagnosis: Diagnosis, evidence: Evidence): string {
   const marks = [...idOf(diagnosis), ...suresOf(diagnosis)];
   const tail = marks.length > 0 ? ` (${marks.join(', ')})` : '';
   const title = ascii(printable(cause(diagnosis, evidence)));
-  if (title.length + tail.length <= MAX_SUBJECT) return title + tail;
-  return shorter(title, tail.length) + tail;
+  const plain = title.replaceAll(/ \([^()]*\)/g, '');
+  const bare = plain.replace(/^(The|A|An) (\w)/, (_, __, first: string) => first.toUpperCase());
+  const fitting = [title, plain, bare].find((one) => one.length + tail.length <= MAX_SUBJECT);
+  return (fitting ?? shorter(bare, tail.length)) + tail;
 }
 
-/** Whole clauses as long as they fit, else the middle goes: a host at the start and a date at the end both tell. */
+/** Whole clauses as long as they fit; else long names lose their middle, so that the sentence stays; else the end goes. */
 function shorter(title: string, taken: number): string {
   const ends = [...title.matchAll(/[,;] /g)].map(({ index }) => index);
   const end = ends.filter((one) => one > 30 && one + 3 + taken <= MAX_SUBJECT).at(-1);
-  return end === undefined ? cut(title, AIM - taken) : `${title.slice(0, end)}...`;
+  if (end !== undefined) return `${title.slice(0, end)}...`;
+  const room = AIM - taken;
+  const narrow = withShorterNames(title, room);
+  return narrow.length <= room ? narrow : `${narrow.slice(0, room - 3)}...`;
+}
+
+/** Cuts the middle out of the longest word, and of the next, until the title fits or no long word is left. */
+function withShorterNames(title: string, room: number): string {
+  const longest = title.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
+  const excess = title.length - room;
+  if (excess <= 0 || longest.length <= SHORT_NAME) return title;
+  const length = Math.max(SHORT_NAME, longest.length - excess);
+  return withShorterNames(
+    title.replace(longest, () => cut(longest, length)),
+    room,
+  );
 }
 
 function cause({ conclusion }: Diagnosis, evidence: Evidence): string {

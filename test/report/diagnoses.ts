@@ -245,7 +245,10 @@ export const renewalFailed: Finding = {
       why: 'an expired ACM certificate does not come back; a new one must be requested',
     },
     { tempting: 'Restarting the load balancer or its targets', why: 'the certificate on the listener stays the same' },
-    { tempting: 'The viewer certificate in us-east-1', why: 'it secures another leg, between viewers and CloudFront' },
+    {
+      tempting: 'Changing the viewer certificate in us-east-1',
+      why: 'It secures another leg, between viewers and CloudFront',
+    },
   ],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
@@ -309,7 +312,15 @@ export const renewal: Case = {
 
 /** Host is forwarded, and one alias is on no certificate. */
 export const mismatch: Case = {
-  evidence: { ...evidence, origins: [look(shop, sound)] },
+  evidence: {
+    ...evidence,
+    origins: [
+      look(
+        shop,
+        ['origin', 'shop', 'www'].map((host) => dial('203.0.113.7', `${host}.shop.example`, completed())),
+      ),
+    ],
+  },
   diagnosis: {
     ...base,
     conclusion: {

@@ -51,6 +51,46 @@ describe('a proven fault', () => {
     expect(also).toMatch(/proven; hits only \/media\/\*\)\n {2}First: Install the renewed certificate/);
   });
 
+  test('what tempts is said as it was written, whether the reason is a clause or a sentence', () => {
+    const text = told(renewal).text.replaceAll('\n  ', ' ');
+    expect(text).toContain(
+      '- Restarting the load balancer or its targets: the certificate on the listener stays the same.',
+    );
+    expect(text).toContain('- Changing the viewer certificate in us-east-1. It secures another leg');
+  });
+
+  test('an address that several dials went to counts once', () => {
+    const [first] = mismatch.evidence.origins;
+    const more = renewal.evidence.origins[0];
+    if (!first || !more || more.observations.handshakes.status !== 'observed') throw new Error('the fixture has dials');
+    if (first.observations.handshakes.status !== 'observed') throw new Error('the fixture has dials');
+    const dials = [...first.observations.handshakes.value.dials, ...more.observations.handshakes.value.dials];
+    const handshakes = { status: 'observed' as const, value: { dials, omitted: [] } };
+    const origins = [{ ...first, observations: { ...first.observations, handshakes } }];
+    const primary = { ...renewalFailed, reach: { failing: 3, seen: 5, of: ['203.0.113.7'] } };
+    const diagnosis = { ...renewal.diagnosis, conclusion: { kind: 'root-cause' as const, primary, also: [] } };
+    expect(report(diagnosis, { ...renewal.evidence, origins }).text).toContain(
+      'Reach: 1 of 2 addresses (203.0.113.7), so errors come and go',
+    );
+  });
+
+  test('a title too long for a subject loses what is in brackets, then last clauses, then the middle of names', () => {
+    const subjectOf = (title: string) => {
+      const primary = { ...renewalFailed, title };
+      const diagnosis = { ...renewal.diagnosis, conclusion: { kind: 'root-cause' as const, primary, also: [] } };
+      return report(diagnosis, renewal.evidence).subject;
+    };
+    expect(
+      subjectOf('The certificate on origin.shop.example expired 2 days ago (2026-11-20 23:59 UTC) on 2 of 3 addresses'),
+    ).toBe('Certificate on origin.shop.example expired 2 days ago on 2 of 3 addresses (E2EXAMPLE1234, proven)');
+    expect(subjectOf(`No certificate can match origin ${'a-very-long-name.'.repeat(5)}example`)).toMatch(
+      /^No certificate can match origin a-very-lon[^ ]+\.\.\.[^ ]+example \(E2EXAMPLE1234, proven\)$/,
+    );
+    expect(subjectOf(`The certificate on origin.shop.example expired, ${'and so on '.repeat(9)}`)).toBe(
+      'Certificate on origin.shop.example expired... (E2EXAMPLE1234, proven)',
+    );
+  });
+
   test('the foot says when, how to look again, and what it rests on', () => {
     const foot = text.slice(text.indexOf('Examined'));
     expect(foot).toContain('Examined 2026-11-23 03:12 UTC');
