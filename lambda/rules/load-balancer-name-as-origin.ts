@@ -42,8 +42,7 @@ export const loadBalancerNameAsOrigin = defineRule({
     speaksTls(scene) &&
     (scene.origin.kind === 'load-balancer' || scene.origin.kind === 'network-load-balancer'),
   judge: ({ handshakes }, { origin }) => {
-    const own = ({ target }: { readonly target: Target }) =>
-      target.serverName === origin.domainName && target.hostForwarded !== 'yes';
+    const own = ({ target }: { readonly target: Target }) => target.serverName === origin.domainName;
     if (!handshakes.dials.some(own)) return undefined;
     const faults = judgeEach(completed(handshakes).filter(own), ({ leaf }) =>
       covers(leaf, origin.domainName) ? undefined : leaf,

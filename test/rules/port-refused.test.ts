@@ -31,6 +31,7 @@ describe('a refused connection', () => {
       refused('203.0.113.7'),
       refused('203.0.113.7', 'www.example.com'),
       completedDial({ address: '203.0.113.8' }),
+      completedDial({ address: '203.0.113.8', serverName: 'www.example.com' }),
       completedDial({ address: '203.0.113.9' }),
     ];
     expect(finding(portRefused, seen(...dials))).toMatchObject({
