@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (list) return print(listing(await Promise.all(caseIds().map(loadCase))));
   const wanted = await find(id);
   const bundle = await loadBundle().catch((error: Error) => Promise.reject(new Unusable(error.message)));
-  if (!json) print(`${introduction(wanted)}\n`);
+  if (!json) print(`${introduction(wanted)}\n\n`);
   const log = hush();
   const outcome = await runCase(wanted, bundle);
   const wrong = shortfalls(wanted, outcome);

@@ -6,5 +6,5 @@ export default defineCase({
   id: 'distribution-unknown',
   story: 'the alarm is about a distribution that does not exist',
   build: () => ({ dns: {}, origins: [], account: {} }),
-  expect: { conclusion: 'inconclusive', says: [SHOP_ID], blindSpots: ['distribution'] },
+  expect: { conclusion: 'inconclusive', says: [SHOP_ID, 'does not exist'] },
 });

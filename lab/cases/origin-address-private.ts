@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { alb, shop } from '../estate.ts';
+import { alb, certificateArn, inAcm, shop } from '../estate.ts';
 
 const INTERNAL = 'internal-shop-alb-1234567890.eu-west-1.elb.amazonaws.com';
 
@@ -7,12 +7,13 @@ const INTERNAL = 'internal-shop-alb-1234567890.eu-west-1.elb.amazonaws.com';
 export default defineCase({
   id: 'origin-address-private',
   story: 'the origin is an internal load balancer',
-  build: () => ({
+  build: async ({ authority }) => ({
     dns: { 'origin.example.com': { cname: INTERNAL }, [INTERNAL]: { a: ['10.0.12.7', '10.0.13.9'] } },
     origins: [],
     account: {
       distributions: [shop()],
       loadBalancers: [alb({ dnsName: INTERNAL, scheme: 'internal' })],
+      certificates: [inAcm(await authority.issue({ names: ['origin.example.com'] }), certificateArn(1))],
     },
   }),
   expect: {
@@ -20,6 +21,6 @@ export default defineCase({
     ruleId: 'origin-address-private',
     certainty: 'proven',
     says: ['10.0.12.7'],
-    blindSpots: ['DescribeCertificate'],
+    neverSays: ['aws acm request-certificate'],
   },
 });

@@ -21,7 +21,7 @@ export default defineCase({
     return ownServer(serve, { account: { distributions: [distribution] } });
   },
   expect: {
-    conclusion: 'inconclusive',
+    conclusion: 'no-fault-found',
     neverSays: ['aws acm request-certificate'],
     ruledOut: ['certificate-expired', 'chain-incomplete', 'chain-untrusted'],
     blindSpots: ['alert', '*.example.com'],
