@@ -1,8 +1,8 @@
+import type { Responder } from '../answered-by.ts';
 import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { Answer, Target } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
-import type { Responder } from '../responder.ts';
 import { shellLine } from './shell.ts';
 
 const ALB_CODES =

@@ -20,36 +20,37 @@ export function websiteBucket(domainName: string): Bucket | undefined {
 }
 
 /** Replaces a website endpoint by the bucket's REST endpoint: an S3 origin that only this distribution may read. */
-export function useRestEndpoint(
-  origin: Origin,
-  distribution: Distribution,
-  { bucket, region, suffix }: Bucket,
-): Step[] {
+export function useRestEndpoint(origin: Origin, distribution: Distribution, place: Bucket): Step[] {
+  const { bucket, region, suffix } = place;
   const rest = `${bucket}.s3.${region}.${suffix}`;
   const control = `Name=${bucket},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3`;
   const id = ['--query', 'OriginAccessControl.Id', '--output', 'text'];
-  const policy = ['--bucket', bucket, '--region', region];
   return [
     {
       action: `Better, and encrypted: use bucket ${bucket} as an S3 origin. Make an origin access control; it prints OAC_ID`,
       command: shellLine('aws', 'cloudfront', 'create-origin-access-control', ORIGIN_ACCESS_CONTROL, control, ...id),
       reference: OAC,
     },
-    {
-      action: "Save the bucket's policy (an error here means that it has none)",
-      command: `${shellLine('aws', 's3api', 'get-bucket-policy', ...policy, '--query', 'Policy', '--output', 'text')} > policy.json`,
-    },
-    {
-      action: `Add this statement in policy.json, then put it back: ${JSON.stringify(mayRead(bucket, suffix, distribution))}`,
-      command: shellLine('aws', 's3api', 'put-bucket-policy', ...policy, '--policy', 'file://policy.json'),
-      reference: OAC,
-    },
+    ...allowReading(distribution, place),
     editOrigin(
       `Point the origin at ${rest}. The website's redirects, its index pages below the root and its error page end with it`,
       distribution,
       origin.id,
       `.DomainName = ${JSON.stringify(rest)} | del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"`,
     ),
+  ];
+}
+
+function allowReading(distribution: Distribution, { bucket, region, suffix }: Bucket): Step[] {
+  const policy = ['--bucket', bucket, '--region', region];
+  const read = shellLine('aws', 's3api', 'get-bucket-policy', ...policy, '--query', 'Policy', '--output', 'text');
+  return [
+    { action: "Save the bucket's policy (an error here means that it has none)", command: `${read} > policy.json` },
+    {
+      action: `Add this statement in policy.json, then put it back: ${JSON.stringify(mayRead(bucket, suffix, distribution))}`,
+      command: shellLine('aws', 's3api', 'put-bucket-policy', ...policy, '--policy', 'file://policy.json'),
+      reference: OAC,
+    },
   ];
 }
 

@@ -1,8 +1,8 @@
+import { MEANING, responder, WHO } from '../answered-by.ts';
 import { cut, endpoint } from '../dials.ts';
 import type { Answer } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { lookBehind } from '../remedies/look-behind.ts';
-import { MEANING, responder, WHO } from '../responder.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
