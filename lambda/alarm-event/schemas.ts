@@ -141,3 +141,14 @@ export const Trigger = v.pipe(
     return { entries: MetricName ? [single, ...Metrics] : Metrics, threshold, query: rest.EvaluationCriteria };
   }),
 );
+
+/** `reasonData`: the threshold of a metric alarm, the children that triggered a composite one. */
+export const ReasonData = v.object({
+  threshold: Threshold,
+  triggeringAlarms: listOf(
+    v.pipe(
+      v.object({ arn: Arn }),
+      v.transform(({ arn }) => arn),
+    ),
+  ),
+});

@@ -13,6 +13,7 @@ import {
   Name,
   PromQl,
   perhaps,
+  ReasonData,
   State,
   Threshold,
   Timestamp,
@@ -49,16 +50,6 @@ const Detail = v.object({
   previousState: perhaps(v.object({ value: State })),
   configuration: v.fallback(Configuration, { metrics: [] }),
   alarmContributor: perhaps(v.object({ id: perhaps(text(MAX_REASON)), attributes: perhaps(Attributes) })),
-});
-
-const ReasonData = v.object({
-  threshold: Threshold,
-  triggeringAlarms: listOf(
-    v.pipe(
-      v.object({ arn: Arn }),
-      v.transform(({ arn }) => arn),
-    ),
-  ),
 });
 
 /** An alarm as EventBridge's `detail` and the Lambda action's `alarmData` hold it: they are of one shape. */
