@@ -5,12 +5,17 @@ import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { HandshakeOutcome } from '../lambda/model/handshake.ts';
 import {
   behavior,
+  behindLoadBalancer,
+  CANDIDATE_ARN,
+  CERTIFICATE_ARN,
   certificate,
   completedDial,
+  customConnection,
   distribution,
   EXAMINED_AT,
   failedDial,
   handshakes,
+  listener,
   observed,
   originEvidence,
   unavailable,
@@ -62,6 +67,40 @@ describe('what could not be seen of an origin', () => {
     const seen = observed({ dials: [completedDial()], omitted: ['5 more addresses were not dialled'] });
     expect(blindSpotsOf(evidence([originEvidence({ handshakes: seen })]), [])).toEqual([
       { subject: 'web: handshake', reason: '5 more addresses were not dialled', unjudged: [] },
+    ]);
+  });
+
+  test('a list of certificates that was not read to its end, with its grant', () => {
+    const certificatesCut = {
+      reason: 'the list was denied',
+      permission: 'elasticloadbalancing:DescribeListenerCertificates',
+    };
+    const seen = behindLoadBalancer({ listener: observed(listener({ certificatesCut })) });
+    expect(blindSpotsOf(evidence([originEvidence(seen)]), [])).toEqual([
+      {
+        subject: 'web: list of certificates on the listener',
+        reason: 'the list was denied',
+        unjudged: [],
+        grant: 'elasticloadbalancing:DescribeListenerCertificates',
+      },
+    ]);
+  });
+
+  test('ACM certificates of the listener that were not described; those of IAM never are', () => {
+    const certificates = [CERTIFICATE_ARN, CANDIDATE_ARN, 'arn:aws:iam::111122223333:server-certificate/old'].map(
+      (arn, index) => ({ arn, isDefault: index === 0 }),
+    );
+    const seen = behindLoadBalancer({ listener: observed(listener({ certificates })) });
+    const [spot, ...others] = blindSpotsOf(evidence([originEvidence(seen)]), []);
+    expect(spot?.reason).toBe(`1 of the listener's certificates could not be described, ${CANDIDATE_ARN} first`);
+    expect(others).toEqual([]);
+  });
+
+  test('settings of a VPC origin that were not read, with their grant', () => {
+    const unread = { reason: 'cloudfront:GetVpcOrigin was denied', permission: 'cloudfront:GetVpcOrigin' };
+    const connection = { ...customConnection(), type: 'vpc', vpcOriginId: 'vo_1', unread } as const;
+    expect(blindSpotsOf(evidence([originEvidence({}, { connection })]), [])).toMatchObject([
+      { subject: 'web: settings of its VPC origin', grant: 'cloudfront:GetVpcOrigin' },
     ]);
   });
 
