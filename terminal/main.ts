@@ -9,8 +9,9 @@ const INTERRUPTED = 130;
 /** What is read of a file at most; an alarm event or saved evidence is far smaller. */
 const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
-/** The program on the real process: Ctrl-C ends it at once, a reader that goes away ends it in silence. */
+/** The program on the real process: Ctrl-C ends it at once, a reader that goes away ends it in silence, the SDK keeps its news to itself. */
 export async function main(engine: Engine, version: string): Promise<void> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const abort = new AbortController();
   process.once('SIGINT', () => {
     abort.abort();

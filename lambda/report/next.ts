@@ -10,6 +10,9 @@ import { stepBlock } from './remedy.ts';
 /** Values of `x-edge-detailed-result-type`. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
 const WAY_TO_ORIGIN = ['OriginConnectError', 'OriginDnsError', 'OriginCommError'];
 
+/** The addresses that CloudFront dials origins from. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
+const ORIGIN_FACING = 'com.amazonaws.global.cloudfront.origin-facing';
+
 /** Minutes before the alarm from which metrics are worth reading. */
 const BEFORE_MINUTES = 60;
 
@@ -19,6 +22,7 @@ const MAX_LOAD_BALANCERS = 2;
 /** Where to look when the way to the origin shows no fault, or not enough was seen: commands with this incident's names. */
 export function whereNext(diagnosis: Diagnosis, evidence: Evidence): Section {
   const steps = [
+    ...unanswered(evidence),
     ...viewerErrors(diagnosis),
     ...loadBalancersOf(evidence)
       .slice(0, MAX_LOAD_BALANCERS)
@@ -28,6 +32,23 @@ export function whereNext(diagnosis: Diagnosis, evidence: Evidence): Section {
     ...edgeLogs(evidence),
   ];
   return { heading: 'WHERE TO LOOK NEXT', blocks: steps.map(stepBlock), rank: 3.5, airy: true };
+}
+
+/** Silence to us may be a firewall that knows CloudFront alone. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html */
+function unanswered({ origins }: Evidence): Step[] {
+  const silent = origins.flatMap(({ observations: { handshakes } }) =>
+    handshakes.status === 'observed'
+      ? handshakes.value.dials.filter(({ outcome }) => outcome.kind === 'timed-out' || outcome.kind === 'unreachable')
+      : [],
+  );
+  if (silent.length === 0) return [];
+  const where = listed([...new Set(silent.map(({ target }) => target.address))], 3);
+  return [
+    {
+      action: `See whether the firewall before ${where} admits CloudFront's addresses, which this list holds; us it did not answer`,
+      command: `aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=${ORIGIN_FACING}`,
+    },
+  ];
 }
 
 function viewerErrors(diagnosis: Diagnosis): Step[] {

@@ -22,7 +22,7 @@ export function stepBlock({ action, command: line, verify, reference }: Step, in
     ...numbered(index + 1, line ? `${does}:` : verify ? `${does}.` : does),
     ...(line ? command(line) : []),
     ...(verify ? ['   Then check:', ...command(verify)] : []),
-    ...(reference ? hang('   ', '   ', `See ${reference}`, 300) : []),
+    ...(reference ? hang('   ', '   ', reference, 300) : []),
   ];
 }
 

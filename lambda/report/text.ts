@@ -16,7 +16,7 @@ export function text(diagnosis: Diagnosis, evidence: Evidence): string {
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
     ...body(diagnosis, evidence),
-    footer(diagnosis),
+    footer(diagnosis, evidence),
   ]);
 }
 

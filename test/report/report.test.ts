@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { report } from '../../lambda/report/report.ts';
-import { busy, CASES, type Case, denied, healthy, lone, mismatch, renewal, renewalFailed } from './diagnoses.ts';
+import { busy, CASES, type Case, healthy, lone, mismatch, renewal } from './diagnoses.ts';
+import { renewalFailed } from './findings.ts';
 
 function told({ diagnosis, evidence }: Case) {
   return report(diagnosis, evidence);
@@ -71,23 +72,6 @@ describe('a proven fault', () => {
     const diagnosis = { ...renewal.diagnosis, conclusion: { kind: 'root-cause' as const, primary, also: [] } };
     expect(report(diagnosis, { ...renewal.evidence, origins }).text).toContain(
       'Reach: 1 of 2 addresses (203.0.113.7), so errors come and go',
-    );
-  });
-
-  test('a title too long for a subject loses what is in brackets, then last clauses, then the middle of names', () => {
-    const subjectOf = (title: string) => {
-      const primary = { ...renewalFailed, title };
-      const diagnosis = { ...renewal.diagnosis, conclusion: { kind: 'root-cause' as const, primary, also: [] } };
-      return report(diagnosis, renewal.evidence).subject;
-    };
-    expect(
-      subjectOf('The certificate on origin.shop.example expired 2 days ago (2026-11-20 23:59 UTC) on 2 of 3 addresses'),
-    ).toBe('Certificate on origin.shop.example expired 2 days ago on 2 of 3 addresses (E2EXAMPLE1234, proven)');
-    expect(subjectOf(`No certificate can match origin ${'a-very-long-name.'.repeat(5)}example`)).toMatch(
-      /^No certificate can match origin a-very-lon[^ ]+\.\.\.[^ ]+example \(E2EXAMPLE1234, proven\)$/,
-    );
-    expect(subjectOf(`The certificate on origin.shop.example expired, ${'and so on '.repeat(9)}`)).toBe(
-      'Certificate on origin.shop.example expired... (E2EXAMPLE1234, proven)',
     );
   });
 
@@ -173,47 +157,26 @@ describe('no fault found', () => {
   });
 });
 
-describe('inconclusive', () => {
-  const { subject, text } = told(denied);
-
-  test('says what stood in the way, first', () => {
-    expect(subject).toBe('Inconclusive: elasticloadbalancing:DescribeListeners was denied (E2EXAMPLE1234)');
-    expect(headings(text)[0]).toBe('WHAT COULD NOT BE SEEN');
-    expect(text).toContain('Not\n  judged: listener-missing, listener-not-https.');
-  });
-
-  test('prints one IAM statement with exactly the missing actions', () => {
-    const from = text.indexOf('\n{');
-    const statement: unknown = JSON.parse(text.slice(from, text.indexOf('\n}', from) + 2));
-    expect(statement).toEqual({
-      Effect: 'Allow',
-      Action: ['acm:DescribeCertificate', 'elasticloadbalancing:DescribeListeners'],
-      Resource: '*',
-    });
-    expect(text.match(/"Effect"/g)).toHaveLength(1);
-  });
-
-  test('narrows the statement to the resources of the account where all of them are known', () => {
-    const blindSpots = denied.diagnosis.blindSpots.filter(({ grant }) => grant === 'acm:DescribeCertificate');
-    const narrow = report({ ...denied.diagnosis, blindSpots }, denied.evidence).text;
-    expect(narrow).toContain('"arn:aws:acm:*:111122223333:certificate/*"');
-    const without = report({ ...denied.diagnosis, blindSpots, alarm: undefined }, denied.evidence).text;
-    expect(without).toContain('"Resource": "*"');
-    expect(without).toContain('allow the identity that ran this');
-  });
-
-  test('what is no IAM action is not printed as one', () => {
-    const blindSpots = [{ subject: 'x', reason: 'denied', unjudged: [], grant: '*' }];
-    expect(report({ ...denied.diagnosis, blindSpots }, denied.evidence).text).not.toContain('"Effect"');
-  });
-});
-
 test('about a lone host there is no distribution, and the command asks for the host', () => {
   const { subject, text, attributes } = told(lone);
   expect(subject).toMatch(/\(proven\)$/);
   expect(text).not.toMatch(/Distribution|Hit:|Alarm/);
-  expect(text).toContain('npm run diagnose -- origin origin.shop.example');
+  expect(text).toContain('npm run diagnose -- origin origin.shop.example\n');
   expect(attributes.distributionId).toBe('none');
+});
+
+test('the command that looks again asks in the same way', () => {
+  const { distribution } = lone.evidence;
+  if (distribution.status !== 'observed') throw new Error('the fixture has a distribution');
+  const [only] = distribution.value.origins;
+  if (only?.connection.type !== 'custom') throw new Error('the fixture has a custom origin');
+  const origins = [
+    { ...only, connection: { ...only.connection, httpsPort: 8443, sslProtocols: ['TLSv1', 'TLSv1.2'] } },
+  ];
+  const value = { ...distribution.value, origins, aliases: ['www.shop.example', '$(reboot)'] };
+  expect(report(lone.diagnosis, { ...lone.evidence, distribution: { ...distribution, value } }).text).toContain(
+    '  npm run diagnose -- origin origin.shop.example --port 8443 --protocols TLSv1,TLSv1.2 --host-header www.shop.example\n',
+  );
 });
 
 describe.each(Object.entries(CASES))('%s', (_name, one) => {

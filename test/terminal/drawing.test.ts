@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { HandshakeOutcome } from '../../lambda/model/handshake.ts';
 import { paint } from '../../terminal/colour.ts';
 import { drawing } from '../../terminal/drawing.ts';
-import { completed, dial, healthy, look, observed, renewal } from '../report/diagnoses.ts';
+import { healthy, renewal } from '../report/diagnoses.ts';
+import { completed, dial, look, observed } from '../report/scene.ts';
 
 const STYLE = { paint: paint(false), unicode: true };
 
