@@ -7,21 +7,31 @@ const RULE = '─'.repeat(WIDTH);
 /** What was delivered, framed as the mails that it came as, and what it took. */
 export function letter({ id }: Case, { messages, calls, tookMs }: Outcome): string {
   const mails = messages.length > 0 ? messages.flatMap(mail) : ['Nothing was sent: nobody is to be woken by this.'];
-  const seconds = (tookMs / 1000).toFixed(1);
-  const asked = [...new Set(calls.map(({ operation, region }) => `${operation} (${region})`))];
-  const cleaned = ['', `Took ${seconds} s and ${calls.length} AWS calls:`, ...fold(asked.join(', '), '  ')];
-  return `${[...mails, ...cleaned, '', ...next(id)].join('\n')}\n`;
+  return `${[...mails, '', ...effort(calls, tookMs), '', ...next(id)].join('\n')}\n`;
 }
 
-function mail({ subject, mail: body }: Message): string[] {
+/** The mail without the footer that SNS puts under each. */
+function mail({ subject, bodies }: Message): string[] {
+  const [first = '', ...rest] = fold(subject, WIDTH - 9);
   return [
     RULE,
     'From:    AWS Notifications <no-reply@sns.amazonaws.com>',
     'To:      oncall@example.com',
-    `Subject: ${subject}`,
+    `Subject: ${first}`,
+    ...rest.map((line) => `         ${line}`),
     RULE,
-    ...body.trimEnd().split('\n'),
+    ...(bodies.email ?? '').trimEnd().split('\n'),
     RULE,
+  ];
+}
+
+function effort(calls: Outcome['calls'], tookMs: number): string[] {
+  const seconds = `${(tookMs / 1000).toFixed(1)} s`;
+  if (calls.length === 0) return [`Took ${seconds} and no AWS call.`];
+  const asked = [...new Set(calls.map(({ operation, region }) => `${operation} (${region})`))];
+  return [
+    `Took ${seconds} and ${calls.length} AWS calls:`,
+    ...fold(asked.join(', '), WIDTH - 2).map((line) => `  ${line}`),
   ];
 }
 
@@ -32,16 +42,16 @@ function next(id: string): string[] {
 
 /** Every case with its story, two lines each. */
 export function listing(cases: readonly Case[]): string {
-  return cases.map(({ id, story }) => [id, ...fold(story, '    '), ''].join('\n')).join('');
+  return cases.map(({ id, story }) => `${id}\n    ${story}\n`).join('');
 }
 
 /** Breaks prose into lines. */
-export function fold(text: string, indent = ''): string[] {
+export function fold(text: string, width = WIDTH): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`${indent}${word}`);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
   return lines;
 }

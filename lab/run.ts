@@ -17,8 +17,6 @@ export type Message = {
   readonly attributes: Readonly<Record<string, string>>;
   /** The publisher's words by protocol. */
   readonly bodies: Readonly<Record<string, string>>;
-  /** The mail as it arrives, footer included. */
-  readonly mail: string;
   readonly diagnosis: Diagnosis;
   /** Whether the saved evidence, read back from JSON, gives the identical diagnosis. */
   readonly replays: boolean;
@@ -120,10 +118,9 @@ function idOf({ subject }: Diagnosis): string {
 function messageOf(published: Published, evidence: readonly Evidence[], bundle: Bundle): Message {
   const { deliveries, attributes, subject = '' } = published;
   const bodies = Object.fromEntries(deliveries.map(({ protocol, message }) => [protocol, message]));
-  const mail = deliveries.find(({ protocol }) => protocol === 'email')?.body ?? '';
   const diagnosis: Diagnosis = JSON.parse(bodies.sqs ?? '{}');
   const saved = evidence.find((one) => isDeepStrictEqual(one.subject, diagnosis.subject));
-  return { subject, attributes, bodies, mail, diagnosis, replays: replays(diagnosis, saved, bundle) };
+  return { subject, attributes, bodies, diagnosis, replays: replays(diagnosis, saved, bundle) };
 }
 
 /** The seam between looking and thinking holds: evidence written to JSON and read back gives the identical diagnosis. */

@@ -22,45 +22,59 @@ const TCPMUX = 1;
 
 type Place = Pick<Running, 'host' | 'port'> | 'firewall';
 
+/** By address and port. */
+type Places = ReadonlyMap<string, Place>;
+
 /** Starts DNS and the origins of a case and makes the world that the bundled handler is created with. */
 export async function startWorld(staging: Staging, circumstances: Circumstances): Promise<Stage> {
-  const dns = await startDnsServer(staging.dns);
-  const { places, running } = await startOrigins(staging.origins);
+  const running: { close(): Promise<void> }[] = [];
+  const closeAll = async () => void (await Promise.all(running.map((server) => server.close())));
+  try {
+    const dns = await startDnsServer(staging.dns);
+    running.push(dns);
+    const places = await startOrigins(staging.origins, running);
+    const world = worldOf(staging, circumstances, dns.address, places);
+    const close = () => {
+      world.resolver.cancel();
+      return closeAll();
+    };
+    return { world, close };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+function worldOf({ limits }: Staging, circumstances: Circumstances, dns: string, places: Places): World {
   const { endpoint, trustAnchor, now, onEvidence, log } = circumstances;
   const started = performance.now();
-  const world: World = {
+  return {
     now: () => new Date(now.getTime() + performance.now() - started),
-    resolver: resolverOf(dns.address),
+    resolver: resolverOf(dns),
     dial: (address, port) => dial(places.get(keyOf(address, port))),
     trustAnchors: [trustAnchor],
     aws: { endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' } },
     allowPrivateAddresses: false,
     topicArn: TOPIC_ARN,
-    ...(staging.limits && { limits: staging.limits }),
+    ...(limits && { limits }),
     onEvidence,
     log,
   };
-  const close = async () => {
-    world.resolver.cancel();
-    await Promise.all([dns, ...running].map((server) => server.close()));
-  };
-  return { world, close };
 }
 
 function keyOf(address: string, port: number): string {
   return `${address} ${port}`;
 }
 
-/** Each origin stands on a loopback address of its own: 127.0.0.2, 127.0.0.3, … */
-async function startOrigins(origins: readonly Served[]) {
+/** Each origin stands on a loopback address of its own: 127.0.0.2, 127.0.0.3, … What was started is told to `running`. */
+async function startOrigins(origins: readonly Served[], running: { close(): Promise<void> }[]): Promise<Places> {
   const places = new Map<string, Place>();
-  const running: Running[] = [];
   for (const [index, { at, port = 443, serve }] of origins.entries()) {
     const server = serve === 'firewall' ? serve : await serve(`127.0.0.${index + 2}`);
     if (server !== 'firewall') running.push(server);
     for (const address of at) places.set(keyOf(address, port), server);
   }
-  return { places, running };
+  return places;
 }
 
 /** Documentation addresses lead to loopback ports; a firewalled one is a connection that never comes about. */

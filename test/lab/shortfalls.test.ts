@@ -36,7 +36,6 @@ const MESSAGE: Message = {
   subject: 'expired',
   attributes: { conclusion: 'root-cause', ruleId: 'certificate-expired', certainty: 'proven', distributionId: 'E1' },
   bodies: { email: 'It expired on\n  Friday.', sqs: '{}', lambda: '{}', firehose: '{}', https: 'x' },
-  mail: 'x',
   diagnosis: DIAGNOSIS,
   replays: true,
 };
@@ -91,7 +90,7 @@ describe('what a case holds against an outcome', () => {
       'attribute ruleId: none instead of certificate-expired',
       { attributes: { conclusion: 'root-cause', certainty: 'proven', distributionId: 'E1' } },
     ],
-    ['a custom header’s value went beyond the mapping', { mail: SECRET }],
+    ['a custom header’s value went beyond the mapping', { attributes: { ...MESSAGE.attributes, more: SECRET } }],
   ])('%s', (sentence, message) => {
     expect(shortfalls({ expect: EXPECTED }, outcome(message))).toEqual([sentence]);
   });
