@@ -39,9 +39,13 @@ function say({ stdout }: Io, text: string): number {
   return STATUS.noFault;
 }
 
+/** Lines of one message; the engine's may explain themselves over several. */
+const MAX_LINES = 20;
+
 /** What a person can mend comes with the way to the help; the rest is told as it is. */
 function told(error: unknown, { stderr }: Io): number {
-  const message = printable(messageOf(error), 600);
+  const lines = messageOf(error).split('\n', MAX_LINES);
+  const message = lines.map((line) => printable(line, 300)).join('\n');
   const hint = error instanceof Complaint ? '\nsee: origin-responder --help' : '';
   stderr.write(`${message || 'could not run'}${hint}\n`);
   return STATUS.couldNotRun;

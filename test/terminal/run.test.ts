@@ -34,6 +34,15 @@ describe('exit status', () => {
     expect(err).toMatch(/^no credentials\\u\{1b\}\[2J\n$/);
   });
 
+  test('what the engine says over several lines stays so', async () => {
+    const engine = {
+      ...engineOf(renewal),
+      examineEvent: () => Promise.reject(new Error('no alarm\nwanted one of:\n- SNS\r')),
+    };
+    const { err } = await ran(['event', '-'], engine, { files: { '-': '{}' } });
+    expect(err).toBe('no alarm\nwanted one of:\n- SNS\\u{d}\n');
+  });
+
   test('a command line that is wrong: what, and where the help is', async () => {
     const { status, out, err } = await ran(['origin', 'a.example', '--prt', '1'], engineOf(renewal));
     expect({ status, out }).toEqual({ status: 2, out: '' });
