@@ -1,3 +1,5 @@
+import { ACCOUNT } from './estate.ts';
+
 /** One transition of one alarm, before it is put into the shape of one of its doors. */
 export type Transition = {
   readonly distributionId: string;
@@ -12,12 +14,14 @@ export type Transition = {
   readonly accountId?: string;
 };
 
-const ACCOUNT = '111122223333';
 const REASON =
   'Threshold Crossed: 3 out of the last 5 datapoints [61.4, 58.9, 63.2] were greater than the threshold (5.0).';
-const ALARM = 'cloudfront-5xx';
 
-function arnOf({ alarmName = ALARM, accountId = ACCOUNT }: Transition): string {
+/** The name of the alarm where a transition does not say. */
+export const ALARM = 'cloudfront-5xx';
+
+/** The alarm's ARN. */
+export function arnOf({ alarmName = ALARM, accountId = ACCOUNT }: Transition): string {
   return `arn:aws:cloudwatch:us-east-1:${accountId}:alarm:${alarmName}`;
 }
 
@@ -26,7 +30,8 @@ function stamp(at: string, minutesBefore = 0): string {
   return new Date(Date.parse(at) - minutesBefore * 60_000).toISOString().replace('Z', '+0000');
 }
 
-function states({ at, state = 'ALARM' }: Transition) {
+/** The state that the alarm is in now, and the one before. */
+export function states({ at, state = 'ALARM' }: Transition) {
   const [value, before] = state === 'ALARM' ? ['ALARM', 'OK'] : ['OK', 'ALARM'];
   const datapoints = { recentDatapoints: [61.4, 58.9, 63.2], threshold: 5 };
   const reasonData = JSON.stringify({
@@ -115,69 +120,6 @@ export function directLambda(transition: Transition) {
     region: 'us-east-1',
     alarmData: { alarmName, ...states(transition), configuration: configuration(transition) },
   };
-}
-
-/** The text of the alarm's SNS message: `Region` is a long name, dimensions are a list. */
-export function snsMessage(transition: Transition): string {
-  const { alarmName = ALARM, accountId: AWSAccountId = ACCOUNT, distributionId, metric = '5xxErrorRate' } = transition;
-  const { state, previousState } = states(transition);
-  return JSON.stringify({
-    AlarmName: alarmName,
-    AlarmDescription: null,
-    AWSAccountId,
-    AlarmConfigurationUpdatedTimestamp: '2026-11-01T00:00:00.000+0000',
-    NewStateValue: state.value,
-    NewStateReason: state.reason,
-    StateChangeTime: state.timestamp,
-    Region: 'US East (N. Virginia)',
-    AlarmArn: arnOf(transition),
-    OldStateValue: previousState.value,
-    OKActions: [],
-    AlarmActions: [`arn:aws:sns:us-east-1:${AWSAccountId}:alarms`],
-    InsufficientDataActions: [],
-    Trigger: {
-      MetricName: metric,
-      Namespace: 'AWS/CloudFront',
-      StatisticType: 'Statistic',
-      Statistic: 'AVERAGE',
-      Unit: null,
-      Dimensions: [
-        { value: 'Global', name: 'Region' },
-        { value: distributionId, name: 'DistributionId' },
-      ],
-      Period: 60,
-      EvaluationPeriods: 5,
-      DatapointsToAlarm: 3,
-      ComparisonOperator: 'GreaterThanThreshold',
-      Threshold: 5,
-      TreatMissingData: 'notBreaching',
-      EvaluateLowSampleCountPercentile: '',
-    },
-  });
-}
-
-/** The envelope that SNS puts around a message, as HTTP and SQS subscribers get it. */
-export function snsEnvelope(message: string, at: string) {
-  return {
-    Type: 'Notification',
-    MessageId: '95df01b4-ee98-5cb9-9903-4c221d41eb5e',
-    TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:alarms`,
-    Subject: `ALARM: "${ALARM}" in US East (N. Virginia)`,
-    Message: message,
-    Timestamp: at,
-    SignatureVersion: '1',
-    Signature: 'EXAMPLE',
-    SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-EXAMPLE.pem',
-    UnsubscribeURL: 'https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe',
-  };
-}
-
-/** What a Lambda function subscribed to the alarm's topic is called with: it spells `Url`, not `URL`. */
-export function sns(message: string, at: string) {
-  const { SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl, ...rest } = snsEnvelope(message, at);
-  const Sns = { ...rest, SigningCertUrl, UnsubscribeUrl, MessageAttributes: {} };
-  const EventSubscriptionArn = `${rest.TopicArn}:21be56ed-a058-49f5-8c98-aedd2564c486`;
-  return { Records: [{ EventVersion: '1.0', EventSubscriptionArn, EventSource: 'aws:sns', Sns }] };
 }
 
 /** What a function behind a queue is called with; each body is an event of its own, or text as it stands. */

@@ -4,6 +4,14 @@ import { alb, certificateArn, inAcm, shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { behindBalancer } from '../staging.ts';
 
+const DISTRIBUTION = shop({
+  origins: [
+    { id: 'shop-alb', domainName: 'origin.example.com' },
+    { id: 'media', domainName: 'media.example.com' },
+  ],
+  behaviors: [{ path: '/media/*', origin: 'media' }],
+});
+
 /** The demo: what ACM could not renew ran out on the load balancer, and beside it one of two servers was forgotten. */
 export default defineCase({
   id: 'acm-renewal-failed',
@@ -28,15 +36,7 @@ export default defineCase({
         { at: ['198.51.100.21'], serve: tlsOrigin({ chain: [forgotten, intermediate] }) },
       ],
       account: {
-        distributions: [
-          shop({
-            origins: [
-              { id: 'shop-alb', domainName: 'origin.example.com' },
-              { id: 'media', domainName: 'media.example.com' },
-            ],
-            behaviors: [{ path: '/media/*', origin: 'media' }],
-          }),
-        ],
+        distributions: [DISTRIBUTION],
         loadBalancers: [alb()],
         certificates: [certificate],
       },

@@ -1,7 +1,8 @@
 import { defineCase } from '../case.ts';
 import { SHOP_ID } from '../estate.ts';
-import { snsEnvelope, snsMessage, sqs } from '../events.ts';
+import { sqs } from '../events.ts';
 import { tlsOrigin } from '../origins/tls.ts';
+import { snsEnvelope, snsMessage } from '../sns-events.ts';
 import { ownServer } from '../staging.ts';
 
 /** Two messages of one transition, one in the envelope of SNS and one delivered raw: one message to people. */

@@ -1,7 +1,7 @@
 import { defineCase } from '../case.ts';
 import { SHOP_ID } from '../estate.ts';
-import { sns, snsMessage } from '../events.ts';
 import { tlsOrigin } from '../origins/tls.ts';
+import { sns, snsMessage } from '../sns-events.ts';
 import { ownServer } from '../staging.ts';
 
 /** SNS calls the function with the text of the alarm: dimensions are a list, the region is a long name. */
