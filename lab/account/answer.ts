@@ -67,9 +67,9 @@ async function perform(request: Request, work: Work): Promise<Reply | undefined>
   const action = `${service.name}:${name}`;
   const fault = house.faults.next(action);
   await pause(delayOf(context.fixture, action), undefined, { signal: house.closing });
-  if (fault?.kind === 'hang') return call.close('hang');
-  if (fault?.kind === 'garbage') {
-    call.close('garbage');
+  if (fault?.kind === 'hang' || fault?.kind === 'garbage') {
+    call.close(fault.kind);
+    if (fault.kind === 'hang') return undefined;
     return { status: 200, headers: { 'content-type': 'text/html' }, body: fault.message ?? '<html>\u0000{"' };
   }
   if (fault) throw faultError(fault, service, action, prepared, context);

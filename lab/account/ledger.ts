@@ -5,7 +5,7 @@ export type OpenCall = {
   /** Adds the parameters, once they are read. */
   tell(parameters: Readonly<Record<string, unknown>>): void;
   /** Writes down how it ended. */
-  close(outcome: string): undefined;
+  close(outcome: string): void;
 };
 
 /** The calls in the order they came; each stands there from the moment it arrives. */

@@ -39,13 +39,23 @@ export function operation<S extends v.GenericSchema>(definition: {
   readonly answer: (input: v.InferOutput<S>, context: Context) => Answer;
 }): Operation {
   return (parameters, context) => {
-    const parsed = v.safeParse(definition.input, parameters);
+    const parsed = parse(definition.input, parameters);
     if (!parsed.success) throw new CommonError('invalid', explain(parsed.issues));
     return {
       resource: definition.resource?.(parsed.output, context),
       answer: () => definition.answer(parsed.output, context),
     };
   };
+}
+
+/** A structure that is nested without end overflows the stack; that is the caller's fault, not ours. */
+function parse<S extends v.GenericSchema>(schema: S, parameters: unknown): v.SafeParseResult<S> {
+  try {
+    return v.safeParse(schema, parameters);
+  } catch (error) {
+    if (error instanceof RangeError) throw new CommonError('malformed', 'the parameters are nested too deeply');
+    throw error;
+  }
 }
 
 function explain(issues: readonly v.BaseIssue<unknown>[]): string {

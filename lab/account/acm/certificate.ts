@@ -70,14 +70,9 @@ export function detailOf(certificate: CertificateFixture): Wire {
     Serial: filled.notAfter && filled.serial,
     Subject: certificate.subject ?? `CN=${certificate.domainName}`,
     Issuer: issuerOf(certificate),
-    CreatedAt: filled.createdAt,
-    IssuedAt: filled.issuedAt,
-    ImportedAt: filled.importedAt,
+    ...momentsOf(filled),
     Status: filled.status,
-    RevokedAt: filled.status === 'REVOKED' ? filled.notBefore : undefined,
     RevocationReason: certificate.revocationReason,
-    NotBefore: filled.notBefore,
-    NotAfter: filled.notAfter,
     KeyAlgorithm: filled.keyAlgorithm,
     SignatureAlgorithm: filled.keyAlgorithm.startsWith('EC') ? 'SHA256WITHECDSA' : 'SHA256WITHRSA',
     InUseBy: certificate.inUseBy ?? [],
@@ -89,6 +84,17 @@ export function detailOf(certificate: CertificateFixture): Wire {
     RenewalEligibility: filled.renewalEligibility,
     Options: { CertificateTransparencyLoggingPreference: amazon ? 'ENABLED' : 'DISABLED', Export: 'DISABLED' },
     CertificateKeyPairOrigin: filled.keyPairOrigin,
+  };
+}
+
+function momentsOf(filled: Filled): { readonly [member: string]: Wire } {
+  return {
+    CreatedAt: filled.createdAt,
+    IssuedAt: filled.issuedAt,
+    ImportedAt: filled.importedAt,
+    RevokedAt: filled.status === 'REVOKED' ? filled.notBefore : undefined,
+    NotBefore: filled.notBefore,
+    NotAfter: filled.notAfter,
   };
 }
 

@@ -4,7 +4,7 @@ import { pageOf } from '../pages.ts';
 import { operation } from '../service.ts';
 import type { Answer } from '../wire/protocol.ts';
 import type { Wire } from '../wire/value.ts';
-import { fill, issuerOf } from './certificate.ts';
+import { type Filled, fill, issuerOf } from './certificate.ts';
 import { passes, STATEMENT } from './filter.ts';
 import { allOf, certificatesHere } from './schema.ts';
 import { namesOf } from './validation.ts';
@@ -55,21 +55,23 @@ function resultOf(certificate: CertificateFixture): Wire {
       NotAfter: filled.notAfter,
       NotBefore: filled.notBefore,
     },
-    CertificateMetadata: {
-      AcmCertificateMetadata: {
-        CreatedAt: filled.createdAt,
-        Exported: false,
-        ImportedAt: filled.importedAt,
-        InUse: filled.inUse,
-        IssuedAt: filled.issuedAt,
-        RenewalEligibility: filled.renewalEligibility,
-        Status: filled.status,
-        RenewalStatus: certificate.renewal?.status,
-        Type: filled.type,
-        ExportOption: 'DISABLED',
-        ValidationMethod: filled.type === 'AMAZON_ISSUED' ? (certificate.validations?.[0]?.method ?? 'DNS') : undefined,
-        CertificateKeyPairOrigin: filled.keyPairOrigin,
-      },
-    },
+    CertificateMetadata: { AcmCertificateMetadata: metadataOf(certificate, filled) },
+  };
+}
+
+function metadataOf({ validations, renewal }: CertificateFixture, filled: Filled): Wire {
+  return {
+    CreatedAt: filled.createdAt,
+    Exported: false,
+    ImportedAt: filled.importedAt,
+    InUse: filled.inUse,
+    IssuedAt: filled.issuedAt,
+    RenewalEligibility: filled.renewalEligibility,
+    Status: filled.status,
+    RenewalStatus: renewal?.status,
+    Type: filled.type,
+    ExportOption: 'DISABLED',
+    ValidationMethod: filled.type === 'AMAZON_ISSUED' ? (validations?.[0]?.method ?? 'DNS') : undefined,
+    CertificateKeyPairOrigin: filled.keyPairOrigin,
   };
 }

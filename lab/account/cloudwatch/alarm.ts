@@ -15,8 +15,8 @@ export function placeOf({ distributionId, namespace = 'AWS/CloudFront', dimensio
   readonly namespace: string;
   readonly dimensions: Readonly<Record<string, string>>;
 } {
-  const own = distributionId ? { DistributionId: distributionId, Region: 'Global' } : {};
-  return { namespace, dimensions: { ...own, ...dimensions } };
+  const own = distributionId && { DistributionId: distributionId, Region: 'Global' };
+  return { namespace, dimensions: { ...(own || {}), ...dimensions } };
 }
 
 /** `MetricAlarm`. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */

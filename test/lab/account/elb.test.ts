@@ -1,0 +1,121 @@
+import {
+  DescribeListenerCertificatesCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Account } from '../../../lab/account/account.ts';
+import { startAccount } from '../../../lab/account/server.ts';
+import { clientsOf, errorOf, withAccount } from './clients.ts';
+import { DEFAULT_CERTIFICATE, ESTATE, LISTENER, LOAD_BALANCER, SPARE_CERTIFICATE } from './estate.ts';
+
+let account: Account;
+beforeAll(async () => {
+  account = await startAccount(ESTATE);
+});
+afterAll(() => account.close());
+
+const here = () => clientsOf(account, 'eu-west-1').elb;
+
+describe('load balancers', () => {
+  test('are found by name, in their own region', async () => {
+    const { LoadBalancers } = await here().send(new DescribeLoadBalancersCommand({ Names: ['shop'] }));
+    expect(LoadBalancers).toHaveLength(1);
+    expect(LoadBalancers?.[0]).toMatchObject({
+      LoadBalancerArn: LOAD_BALANCER,
+      Type: 'application',
+      Scheme: 'internet-facing',
+      State: { Code: 'active' },
+      IpAddressType: 'ipv4',
+    });
+    expect(LoadBalancers?.[0]?.CreatedTime).toBeInstanceOf(Date);
+    const abroad = clientsOf(account, 'us-east-1').elb;
+    const other = await abroad.send(new DescribeLoadBalancersCommand({ Names: ['shop'] }));
+    expect(other.LoadBalancers?.[0]?.LoadBalancerArn).toContain(':us-east-1:');
+    const error = await errorOf(abroad.send(new DescribeLoadBalancersCommand({ Names: ['net'] })));
+    expect(error.name).toBe('LoadBalancerNotFoundException');
+  });
+
+  test('have DNS names of the form that their type has', async () => {
+    const names = { Names: ['shop', 'inner', 'net'] };
+    const { LoadBalancers } = await here().send(new DescribeLoadBalancersCommand(names));
+    const dns = Object.fromEntries((LoadBalancers ?? []).map((one) => [one.LoadBalancerName, one.DNSName]));
+    expect(dns.shop).toMatch(/^shop-\d{10}\.eu-west-1\.elb\.amazonaws\.com$/);
+    expect(dns.inner).toMatch(/^internal-inner-\d{10}\.eu-west-1\.elb\.amazonaws\.com$/);
+    expect(dns.net).toMatch(/^net-[0-9a-f]{16}\.elb\.eu-west-1\.amazonaws\.com$/);
+  });
+
+  test('that are not there fail the whole call with 400', async () => {
+    const error = await errorOf(here().send(new DescribeLoadBalancersCommand({ Names: ['shop', 'gone'] })));
+    expect(error.name).toBe('LoadBalancerNotFoundException');
+    expect(error.message).toBe("Load balancers '[gone]' not found");
+    expect(error).toMatchObject({ $metadata: { httpStatusCode: 400 } });
+    expect(account.calls.at(-1)?.outcome).toBe('LoadBalancerNotFound');
+  });
+
+  test('are never listed: the attempt is refused and written down', async () => {
+    const error = await errorOf(here().send(new DescribeLoadBalancersCommand({})));
+    expect(error).toMatchObject({ name: 'AccessDenied', message: 'the responder must never list an account' });
+    expect(account.calls.at(-1)).toMatchObject({ operation: 'DescribeLoadBalancers', outcome: 'AccessDenied' });
+  });
+});
+
+describe('listeners', () => {
+  test('tell their default certificate alone', async () => {
+    const { Listeners } = await here().send(new DescribeListenersCommand({ LoadBalancerArn: LOAD_BALANCER }));
+    expect(Listeners?.map(({ Port, Protocol }) => [Port, Protocol])).toEqual([
+      [443, 'HTTPS'],
+      [80, 'HTTP'],
+    ]);
+    expect(Listeners?.[0]).toMatchObject({
+      ListenerArn: LISTENER,
+      Certificates: [{ CertificateArn: DEFAULT_CERTIFICATE }],
+      SslPolicy: 'ELBSecurityPolicy-2016-08',
+      MutualAuthentication: { Mode: 'verify', IgnoreClientCertificateExpiry: false },
+    });
+    expect(Listeners?.[1]?.Certificates).toBeUndefined();
+    expect(Listeners?.[1]?.SslPolicy).toBeUndefined();
+  });
+
+  test('need a load balancer or listeners to ask for', async () => {
+    expect((await errorOf(here().send(new DescribeListenersCommand({})))).name).toBe('ValidationError');
+    const gone = new DescribeListenersCommand({ LoadBalancerArn: `${LOAD_BALANCER}0` });
+    expect((await errorOf(here().send(gone))).name).toBe('LoadBalancerNotFoundException');
+    const both = new DescribeListenersCommand({ ListenerArns: [LISTENER, `${LISTENER}0`] });
+    expect((await errorOf(here().send(both))).name).toBe('ListenerNotFoundException');
+  });
+});
+
+describe('the certificates of a listener', () => {
+  test('tell the default one twice where it stands in the list too', async () => {
+    const command = new DescribeListenerCertificatesCommand({ ListenerArn: LISTENER });
+    expect((await here().send(command)).Certificates).toEqual([
+      { CertificateArn: DEFAULT_CERTIFICATE, IsDefault: true },
+      { CertificateArn: DEFAULT_CERTIFICATE, IsDefault: false },
+      { CertificateArn: SPARE_CERTIFICATE, IsDefault: false },
+    ]);
+  });
+
+  test('come in pages, and a marker that was never given is refused', async () => {
+    await withAccount({ ...ESTATE, pageSize: 2 }, async (small) => {
+      const { elb } = clientsOf(small, 'eu-west-1');
+      const ask = (Marker?: string) =>
+        elb.send(new DescribeListenerCertificatesCommand({ ListenerArn: LISTENER, Marker }));
+      const first = await ask();
+      expect(first.Certificates).toHaveLength(2);
+      const second = await ask(first.NextMarker);
+      expect(second.Certificates).toEqual([{ CertificateArn: SPARE_CERTIFICATE, IsDefault: false }]);
+      expect(second.NextMarker).toBeUndefined();
+      expect((await errorOf(ask('made-up'))).name).toBe('ValidationError');
+    });
+  });
+
+  test('are the default one alone where the API made the listener', async () => {
+    const listener = { port: 443, arn: LISTENER, defaultCertificateArn: DEFAULT_CERTIFICATE, certificateArns: [] };
+    await withAccount({ loadBalancers: [{ region: 'eu-west-1', name: 'a', listeners: [listener] }] }, async (small) => {
+      const command = new DescribeListenerCertificatesCommand({ ListenerArn: LISTENER });
+      const { Certificates } = await clientsOf(small, 'eu-west-1').elb.send(command);
+      expect(Certificates).toEqual([{ CertificateArn: DEFAULT_CERTIFICATE, IsDefault: true }]);
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import { ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { PublishCommand } from '@aws-sdk/client-sns';
+import type { Account } from '../../../lab/account/account.ts';
+import { clientsOf } from './clients.ts';
+import { TOPIC } from './estate.ts';
+
+type Clients = ReturnType<typeof clientsOf>;
+
+/** One good call of every service. */
+const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
+  'cloudfront:GetDistribution': ({ cloudfront }) => cloudfront.send(new GetDistributionCommand({ Id: 'E1SHOP' })),
+  'cloudwatch:DescribeAlarms': ({ cloudwatch }) => cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['any'] })),
+  'elasticloadbalancing:DescribeLoadBalancers': ({ elb }) =>
+    elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] })),
+  'acm:ListCertificates': ({ acm }) => acm.send(new ListCertificatesCommand({})),
+  'sns:Publish': ({ sns }) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'hi' })),
+};
+/** Their names. */
+export const ACTIONS = Object.keys(GOOD);
+
+/** Makes the good call of this name. */
+export async function ask(account: Pick<Account, 'endpoint'>, action: string, attempts = 1): Promise<unknown> {
+  return GOOD[action]?.(clientsOf(account, 'us-east-1', attempts));
+}

@@ -1,0 +1,131 @@
+import * as acm from '@aws-sdk/client-acm';
+import * as cloudfront from '@aws-sdk/client-cloudfront';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as sns from '@aws-sdk/client-sns';
+import { form, get, json, type Wire } from './clients.ts';
+import {
+  DEFAULT_CERTIFICATE,
+  IMPORTED_CERTIFICATE,
+  LISTENER,
+  LOAD_BALANCER,
+  PENDING_CERTIFICATE,
+  POLICY,
+  TOPIC,
+} from './estate.ts';
+
+const EU = 'eu-west-1';
+const elbForm = (action: string, parameters: Readonly<Record<string, string>>) =>
+  form('elasticloadbalancing', { Action: action, Version: '2015-12-01', ...parameters }, EU);
+const watch = (operation: string, parameters: object) =>
+  json('monitoring', '1.0', `GraniteServiceVersion20100801.${operation}`, parameters);
+const manage = (operation: string, parameters: object) =>
+  json('acm', '1.1', `CertificateManager.${operation}`, parameters, EU);
+
+/** Every operation: good requests, and the SDK's schema for it. */
+export type Case = {
+  readonly action: string;
+  readonly schema: unknown;
+  readonly requests: readonly Wire[];
+  /** At least so many different members must be met, so that an empty answer proves nothing. */
+  readonly members: number;
+};
+
+/** All but GetFunction, whose answer is bare code. */
+export const CASES: readonly Case[] = [
+  {
+    action: 'cloudfront:GetDistribution',
+    schema: cloudfront.GetDistribution$,
+    requests: [get('/2020-05-31/distribution/E1SHOP'), get('/2020-05-31/distribution/E2PLAIN')],
+    members: 110,
+  },
+  {
+    action: 'cloudfront:GetCachePolicy',
+    schema: cloudfront.GetCachePolicy$,
+    requests: [
+      get(`/2020-05-31/cache-policy/${POLICY}`),
+      get('/2020-05-31/cache-policy/2e54312d-136d-493c-8eb9-b001f22f67d2'),
+    ],
+    members: 18,
+  },
+  {
+    action: 'cloudfront:GetOriginRequestPolicy',
+    schema: cloudfront.GetOriginRequestPolicy$,
+    requests: [get(`/2020-05-31/origin-request-policy/${POLICY}`)],
+    members: 14,
+  },
+  {
+    action: 'cloudfront:GetVpcOrigin',
+    schema: cloudfront.GetVpcOrigin$,
+    requests: [get('/2020-05-31/vpc-origin/vo_1')],
+    members: 15,
+  },
+  {
+    action: 'cloudwatch:DescribeAlarms',
+    schema: cloudwatch.DescribeAlarms$,
+    requests: [watch('DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 })],
+    members: 55,
+  },
+  {
+    action: 'cloudwatch:DescribeAlarmContributors',
+    schema: cloudwatch.DescribeAlarmContributors$,
+    requests: [watch('DescribeAlarmContributors', { AlarmName: 'grouped' })],
+    members: 6,
+  },
+  {
+    action: 'cloudwatch:GetMetricData',
+    schema: cloudwatch.GetMetricData$,
+    requests: [
+      watch('GetMetricData', {
+        StartTime: 1_795_400_000,
+        EndTime: 1_795_500_000,
+        MetricDataQueries: [{ Id: 'q', Expression: 'SELECT MAX("5xxErrorRate") FROM "AWS/CloudFront"', Period: 60 }],
+      }),
+    ],
+    members: 10,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeLoadBalancers',
+    schema: elb.DescribeLoadBalancers$,
+    requests: [elbForm('DescribeLoadBalancers', { 'Names.member.1': 'shop', 'Names.member.2': 'net' })],
+    members: 20,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeListeners',
+    schema: elb.DescribeListeners$,
+    requests: [elbForm('DescribeListeners', { LoadBalancerArn: LOAD_BALANCER })],
+    members: 20,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeListenerCertificates',
+    schema: elb.DescribeListenerCertificates$,
+    requests: [elbForm('DescribeListenerCertificates', { ListenerArn: LISTENER, PageSize: '2' })],
+    members: 5,
+  },
+  {
+    action: 'acm:DescribeCertificate',
+    schema: acm.DescribeCertificate$,
+    requests: [DEFAULT_CERTIFICATE, IMPORTED_CERTIFICATE, PENDING_CERTIFICATE].map((arn) =>
+      manage('DescribeCertificate', { CertificateArn: arn }),
+    ),
+    members: 50,
+  },
+  {
+    action: 'acm:SearchCertificates',
+    schema: acm.SearchCertificates$,
+    requests: [manage('SearchCertificates', { MaxResults: 4 })],
+    members: 30,
+  },
+  {
+    action: 'acm:ListCertificates',
+    schema: acm.ListCertificates$,
+    requests: [manage('ListCertificates', { MaxItems: 1 })],
+    members: 20,
+  },
+  {
+    action: 'sns:Publish',
+    schema: sns.Publish$,
+    requests: [form('sns', { Action: 'Publish', Version: '2010-03-31', TopicArn: TOPIC, Message: 'hi' })],
+    members: 2,
+  },
+];
