@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { environmentCredentials, sdkSlim } from './sdk-slim.ts';
 
 /** Makes every bundle, once: the stack deploys, the tests run and the package ships these same files. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,27 +23,30 @@ const common: BuildOptions = {
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
 };
 
-/** The function: minified, each AWS client a chunk of its own that is loaded when first needed. */
+const small: BuildOptions = { minify: true, splitting: true };
+
+/** The function: minified, with as much of the SDK as it calls, each AWS client a chunk of its own that is loaded when first needed. */
 function lambda(): BuildOptions {
+  const plugins = [...sdkSlim, environmentCredentials];
   return {
     ...common,
+    plugins,
     entryPoints: ['lambda/respond.ts'],
     outdir: join(dist, 'lambda'),
-    minify: true,
-    splitting: true,
     target: 'node24',
+    ...small,
   };
 }
 
-/** The terminal, for every Node that the package supports. */
+/** The terminal, for every Node that the package supports, with every source of credentials that the AWS CLI knows. */
 function terminal(): BuildOptions {
   return {
     ...common,
+    plugins: [...sdkSlim],
     entryPoints: ['bin/diagnose.ts'],
     outdir: join(dist, 'bin'),
-    minify: true,
-    splitting: true,
     target: 'node20',
+    ...small,
   };
 }
 
