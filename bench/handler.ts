@@ -66,9 +66,15 @@ export async function handlerFigures(): Promise<Figure[]> {
   const wanted = staging([leaf, authority.intermediate]);
   const account = await startAccount(wanted.account);
   const trustAnchor = authority.root.pem;
-  const stage = await startWorld(wanted, { endpoint: account.endpoint, trustAnchor, now, onEvidence: () => {} });
+  const stage = await startWorld(wanted, {
+    endpoint: account.endpoint,
+    trustAnchor,
+    now,
+    onEvidence: () => {},
+    log: () => {},
+  });
   const dial = (address: string, port: number) => delayed(stage.world.dial(address, port), ROUND_TRIP_MS);
-  const handler = (await loadBundle()).createHandler({ ...stage.world, dial, log: () => {} });
+  const handler = (await loadBundle()).createHandler({ ...stage.world, dial });
   const peak = { rss: 0 };
   const run = async (n: number) => {
     const event = sqs([eventBridge({ distributionId: SHOP_ID, at: new Date(now.getTime() + n).toISOString() })]);

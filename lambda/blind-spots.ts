@@ -1,6 +1,6 @@
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
-import type { Evidence, Observation, OriginEvidence } from './model/evidence.ts';
+import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
 import type { Handshake, HandshakeOutcome } from './model/handshake.ts';
 
@@ -14,6 +14,7 @@ export function blindSpotsOf(evidence: Evidence, verdicts: readonly Verdict[]): 
     ...evidence.origins.flatMap((origin) => ofOrigin(origin, unjudged)),
     ...unexplainedDials(evidence),
     ...evidence.origins.flatMap(ofPlan),
+    ...evidence.origins.flatMap(ofParts),
   ]);
 }
 
@@ -35,10 +36,11 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
       : []),
     ...edgeFunctions
       .filter(({ changesOrigin }) => changesOrigin === 'unknown')
-      .map(({ arn }) => ({
+      .map(({ arn, permission }) => ({
         subject: arn,
         reason: 'this code may send the request to another origin; we did not see what it does',
         unjudged: [],
+        grant: permission,
       })),
   ]);
 }
@@ -58,6 +60,36 @@ function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly J
       },
     ];
   });
+}
+
+/** Settings and lists that were read in part. */
+function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
+  const { connection } = origin;
+  const unread = connection.type === 'vpc' ? connection.unread : undefined;
+  const listener = observations.listener.status === 'observed' ? observations.listener.value : undefined;
+  const cut = listener?.kind === 'found' ? listener.listener.certificatesCut : undefined;
+  return [
+    ...(unread ? [spot(`${origin.id}: settings of its VPC origin`, unread)] : []),
+    ...(cut ? [spot(`${origin.id}: list of certificates on the listener`, cut)] : []),
+    ...undescribed(origin.id, observations),
+  ];
+}
+
+/** ACM certificates of the listener that could not be described although others were. */
+function undescribed(originId: string, { listener, certificates }: Observations): BlindSpot[] {
+  if (listener.status !== 'observed' || listener.value.kind !== 'found' || certificates.status !== 'observed')
+    return [];
+  const known = new Set(certificates.value.map(({ arn }) => arn));
+  const missing = listener.value.listener.certificates.filter(({ arn }) => arn.includes(':acm:') && !known.has(arn));
+  const reason = `${missing.length} of the listener's certificates could not be described, ${missing[0]?.arn} first`;
+  return missing.length > 0 ? [spot(`${originId}: certificates on the listener`, { reason })] : [];
+}
+
+function spot(
+  subject: string,
+  { reason, permission }: { readonly reason: string; readonly permission?: string },
+): BlindSpot {
+  return { subject, reason, unjudged: [], grant: permission };
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -50,7 +50,8 @@ export const handler: Handler = (event, context) => {
 
 /** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
 function lambdaWorld({ TOPIC_ARN }: NodeJS.ProcessEnv): World {
-  if (!TOPIC_ARN) throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
+  if (!TOPIC_ARN)
+    throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
   return {
     now: () => new Date(),
     resolver: new Resolver({ timeout: 2_000, tries: 2 }),
@@ -68,7 +69,11 @@ function deadline(context?: LambdaContext): AbortSignal | undefined {
 }
 
 /** Each transition once, however many messages carry it, all side by side; the failure of one is told to each of its messages. */
-async function respondToAll(sources: Sources, { records }: ParsedEvent, signal?: AbortSignal): Promise<Map<string, unknown>> {
+async function respondToAll(
+  sources: Sources,
+  { records }: ParsedEvent,
+  signal?: AbortSignal,
+): Promise<Map<string, unknown>> {
   const alarms = new Map(records.flatMap((record) => record.alarms).map((alarm) => [transitionKey(alarm), alarm]));
   const failures = new Map<string, unknown>();
   const respond = async ([key, alarm]: readonly [string, Alarm]) => {
@@ -81,7 +86,8 @@ async function respondToAll(sources: Sources, { records }: ParsedEvent, signal?:
 }
 
 async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
-  if (alarm.state !== 'ALARM') return log(look, alarm, { outcome: 'acknowledged', why: `the alarm went to ${alarm.state}` });
+  if (alarm.state !== 'ALARM')
+    return log(look, alarm, { outcome: 'acknowledged', why: `the alarm went to ${alarm.state}` });
   const named = others.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
   const scope = await distributionsOf(look.aws, alarm, named, look.signal);
   if (scope.status === 'not-applicable') return log(look, alarm, { outcome: 'acknowledged', why: scope.reason });
@@ -91,7 +97,14 @@ async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Pr
 
 /** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
 function unknownDistribution(look: Look, alarm: Alarm, distribution: Observation<never>): Evidence {
-  return { schemaVersion: 1, subject: { kind: 'distribution', id: 'unknown' }, alarm, examinedAt: look.examinedAt, distribution, origins: [] };
+  return {
+    schemaVersion: 1,
+    subject: { kind: 'distribution', id: 'unknown' },
+    alarm,
+    examinedAt: look.examinedAt,
+    distribution,
+    origins: [],
+  };
 }
 
 async function tell(look: Look, alarm: Alarm, evidence: Evidence): Promise<void> {

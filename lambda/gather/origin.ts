@@ -88,7 +88,7 @@ async function readRecords(look: Look, origin: Origin, resolution: Resolution): 
   const certificates = await andThen(listener, async (state) => {
     const arns = state.kind === 'found' ? managed(state.listener) : [];
     if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
-    return readCertificates(aws, world.resolver, regionOf(loadBalancer), arns, signal);
+    return readCertificates(aws, world.resolver, regionOf(loadBalancer), arns, signal, look.examinedAt);
   });
   return { loadBalancer, listener, certificates };
 }
