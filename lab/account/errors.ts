@@ -1,4 +1,5 @@
-import type { Code } from './wire/protocol.ts';
+/** An error code with its HTTP status; `queryCode` is its older name, which CloudWatch still tells beside the new one. */
+export type Code = readonly [code: string, status: number, queryCode?: string];
 
 /** An error of a service, in its own words. */
 export class AwsError extends Error {

@@ -65,7 +65,7 @@ function grouped(found: readonly MetricFixture[], by: string | undefined, name: 
   return [...groups].map(([label, members]) => ({ label, members }));
 }
 
-/** By the statistic over all of a series' points; largest first where the query does not say ASC. */
+/** By the statistic over all of a series' points; smallest first unless the query says DESC. */
 function sorted(told: readonly Series[], orderBy: string, direction = 'ASC'): readonly Series[] {
   const rank = ({ points }: Series) => {
     const values = points.map(({ value }) => value);

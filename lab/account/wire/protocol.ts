@@ -1,4 +1,4 @@
-import type { AwsError } from '../errors.ts';
+import type { AwsError, Code } from '../errors.ts';
 import type { Wire } from './value.ts';
 
 /** A request as it came: the path without its query, header names in lower case. */
@@ -25,9 +25,6 @@ export type Answer = {
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
-
-/** An error code with its HTTP status; `queryCode` is its older name, which CloudWatch still tells beside the new one. */
-export type Code = readonly [code: string, status: number, queryCode?: string];
 
 /** The codes that every service has, in the words of its protocol. */
 export type CommonCodes = {
