@@ -129,6 +129,23 @@ const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set([
   'not-dialled',
 ]);
 
+/**
+ * The unexplained dials that leave the matter open. The distribution's own name never decides where an alias is served
+ * well: hardly any origin knows it, and viewers seldom use it.
+ */
+export function undecidedDials(evidence: Evidence): BlindSpot[] {
+  const own = evidence.distribution.status === 'observed' ? evidence.distribution.value.domainName : '';
+  const origins = evidence.origins.map((one): OriginEvidence => {
+    const { handshakes } = one.observations;
+    if (handshakes.status !== 'observed') return one;
+    const others = handshakes.value.dials.filter(({ target }) => target.serverName !== own);
+    const decisive = others.some(({ outcome }) => outcome.kind === 'completed') ? others : handshakes.value.dials;
+    const value = { ...handshakes.value, dials: decisive };
+    return { ...one, observations: { ...one.observations, handshakes: { status: 'observed', value } } };
+  });
+  return unexplainedDials({ ...evidence, origins });
+}
+
 function told(originId: string, { target, outcome }: Handshake): BlindSpot {
   const end = `${target.address}:${target.port} (${target.serverName})`;
   return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}`, unjudged: [] };
@@ -137,6 +154,7 @@ function told(originId: string, { target, outcome }: Handshake): BlindSpot {
 function ending(outcome: HandshakeOutcome): string {
   switch (outcome.kind) {
     case 'alert':
+      if (outcome.sentByUs) return 'speaks only versions of TLS below the lowest that CloudFront would accept';
       return `answered with TLS alert ${outcome.code} (${outcome.description})`;
     case 'closed':
     case 'reset':

@@ -1,4 +1,5 @@
-import { blindSpotsOf, unexplainedDials } from './blind-spots.ts';
+import { blindSpotsOf, undecidedDials } from './blind-spots.ts';
+import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
@@ -43,14 +44,6 @@ function isFound(verdict: Verdict): verdict is Found {
 function judge(evidence: Evidence, distribution: Distribution, rules: readonly Rule[]): Verdict[] {
   const scene = { distribution, examinedAt: evidence.examinedAt };
   return evidence.origins.flatMap((origin) => rules.map((rule) => soften(rule.apply(origin, scene), distribution)));
-}
-
-/** Behaviors that can send a request to this origin, directly or through an origin group. */
-export function behaviorsReaching(originId: string, distribution: Distribution): Behavior[] {
-  const groups = distribution.originGroups.filter((group) => group.members.includes(originId)).map((group) => group.id);
-  return distribution.behaviors.filter(
-    ({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId),
-  );
 }
 
 /**
@@ -106,12 +99,15 @@ function compare(a: readonly number[], b: readonly number[]): number {
 function conclude(leading: readonly Finding[], evidence: Evidence, verdicts: readonly Verdict[]): Conclusion {
   const [primary, ...also] = leading;
   if (primary) return { kind: primary.ruleId === ORIGIN_ANSWERS ? 'origin-answered' : 'root-cause', primary, also };
-  const reason = unexplainedDials(evidence)[0]?.reason ?? unseenReason(verdicts);
+  const reason = undecidedDials(evidence)[0]?.reason ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }
 
+/** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
+const RECORDS: readonly string[] = ['loadBalancer', 'listener', 'certificates', 'candidates'];
+
 function unseenReason(verdicts: readonly Verdict[]): string | undefined {
-  return verdicts.find((verdict) => verdict.kind === 'not-judged')?.reason;
+  return verdicts.flatMap((one) => (one.kind === 'not-judged' && !RECORDS.includes(one.need) ? [one.reason] : []))[0];
 }
 
 function ruledOut(verdicts: readonly Verdict[], rules: readonly Rule[]): Diagnosis['ruledOut'] {

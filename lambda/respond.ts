@@ -2,15 +2,14 @@ import { Resolver } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { diagnose } from './diagnose.ts';
-import { distributionsOf } from './gather/alarms.ts';
-import { gatherDistribution } from './gather/evidence.ts';
+import { gatherAlarm } from './gather/evidence.ts';
 import { type Look, type Sources, sourcesOf, startLook } from './gather/sources.ts';
 import { publish } from './keep/publish.ts';
 import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
-import type { Evidence, Observation } from './model/evidence.ts';
+import type { Evidence } from './model/evidence.ts';
 import type { World } from './model/world.ts';
-import { type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
+import { mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
 import { report } from './report/report.ts';
 import { rules } from './rules/index.ts';
 
@@ -28,6 +27,7 @@ const RESERVE_MS = 5_000;
 /** The function over a given world. The handler throws for an event that is no alarm at all; a poison SQS message only fails itself. */
 export function createHandler(world: World): Handler {
   const sources = sourcesOf(world);
+  sources.aws.cloudfront().catch(() => undefined);
   return async (event, context) => {
     const parsed = parseAlarms(event);
     const outcomes = await respondToAll(sources, parsed, deadline(context));
@@ -40,7 +40,8 @@ export function diagnoseEvidence(evidence: Evidence): Diagnosis {
   return diagnose(evidence, rules);
 }
 
-let ready: Handler | undefined;
+/** Made while Lambda initialises, which is the time with a full CPU; elsewhere (tests, the lab) there is no topic and none is made. */
+let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : undefined;
 
 /** The Lambda entry point. Its environment holds one variable: `TOPIC_ARN`. */
 export const handler: Handler = (event, context) => {
@@ -74,37 +75,27 @@ async function respondToAll(
   { records }: ParsedEvent,
   signal?: AbortSignal,
 ): Promise<Map<string, unknown>> {
-  const alarms = new Map(records.flatMap((record) => record.alarms).map((alarm) => [transitionKey(alarm), alarm]));
+  const alarms = mergeTransitions(records.flatMap((record) => record.alarms));
   const failures = new Map<string, unknown>();
-  const respond = async ([key, alarm]: readonly [string, Alarm]) => {
-    const look = startLook(sources, signal);
-    const others = [...alarms.values()].filter((other) => other !== alarm && other.arn === alarm.arn);
-    await respondTo(look, alarm, others).catch((error: unknown) => failures.set(key, error));
+  const respond = async (alarm: Alarm) => {
+    const others = alarms.filter((other) => other !== alarm && other.arn === alarm.arn);
+    const responding = respondTo(startLook(sources, signal), alarm, others);
+    await responding.catch((error: unknown) => failures.set(transitionKey(alarm), error));
   };
-  await Promise.all([...alarms].map(respond));
+  await Promise.all(alarms.map(respond));
   return failures;
 }
 
 async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
-  if (alarm.state !== 'ALARM')
-    return log(look, alarm, { outcome: 'acknowledged', why: `the alarm went to ${alarm.state}` });
-  const named = others.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
-  const scope = await distributionsOf(look.aws, alarm, named, look.signal);
-  if (scope.status === 'not-applicable') return log(look, alarm, { outcome: 'acknowledged', why: scope.reason });
-  if (scope.status === 'unavailable') return tell(look, alarm, unknownDistribution(look, alarm, scope));
-  await Promise.all(scope.value.map(async (id) => tell(look, alarm, await gatherDistribution(look, id, alarm))));
+  if (alarm.state !== 'ALARM') return acknowledge(look, alarm, `the alarm went to ${alarm.state}`);
+  const firing = others.filter(({ state }) => state === 'ALARM');
+  const named = firing.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
+  const why = await gatherAlarm(look, alarm, named, (evidence) => tell(look, alarm, evidence));
+  if (why !== undefined) acknowledge(look, alarm, why);
 }
 
-/** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
-function unknownDistribution(look: Look, alarm: Alarm, distribution: Observation<never>): Evidence {
-  return {
-    schemaVersion: 1,
-    subject: { kind: 'distribution', id: 'unknown' },
-    alarm,
-    examinedAt: look.examinedAt,
-    distribution,
-    origins: [],
-  };
+function acknowledge(look: Look, alarm: Alarm, why: string): void {
+  log(look, alarm, { outcome: 'acknowledged', why });
 }
 
 async function tell(look: Look, alarm: Alarm, evidence: Evidence): Promise<void> {

@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import type { AlarmChoice } from './config.ts';
 
 /**
- * One alarm over every distribution, present and future: each distribution is a contributor of its own.
+ * One alarm over every distribution, present and future: each distribution is a contributor of its own. AWS asks for both
+ * GROUP BY and ORDER BY in such an alarm.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Metrics_Insights_Alarm.html
  */
 export const ALL_DISTRIBUTIONS_QUERY =
-  'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId';
+  'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId ORDER BY AVG() DESC';
 
 /** Rates over few viewer requests jump: three bad minutes of five make an alarm, and no traffic makes none. */
 const PERIOD = Duration.minutes(1);

@@ -1,5 +1,6 @@
-import type { Behavior, Distribution, Origin } from '../model/distribution.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
 import type { DialPlan, Target } from '../model/handshake.ts';
+import { behaviorsReaching } from './behaviors.ts';
 import { type SentName, sentNames } from './sent-names.ts';
 
 /** Addresses of one origin that are dialled. */
@@ -72,12 +73,6 @@ function namesLeftOut({ domainName }: Origin, names: readonly SentName[]): strin
   const spelt = names.slice(0, MAX_NAMED).map(({ serverName }) => serverName);
   const more = names.length > spelt.length ? ` and ${names.length - spelt.length} more` : '';
   return [`${domainName} was not dialled under ${spelt.join(', ')}${more}: ${MAX_DIALS} dials are at most`];
-}
-
-/** Behaviors that can send a request to this origin, directly or through an origin group, in order of precedence. */
-function behaviorsReaching(originId: string, { behaviors, originGroups }: Distribution): Behavior[] {
-  const groups = originGroups.filter(({ members }) => members.includes(originId)).map(({ id }) => id);
-  return behaviors.filter(({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId));
 }
 
 /** The origins that a behavior can reach, the default behavior's first, members of origin groups in their order; each once. */

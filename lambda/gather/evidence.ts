@@ -2,30 +2,57 @@ import { reachableOrigins } from '../cloudfront/dial.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
+import { distributionsOf } from './alarms.ts';
 import { readDistribution } from './distribution.ts';
 import { gatherOrigin } from './origin.ts';
+import { type Records, recordsOf } from './records.ts';
 import type { Look } from './sources.ts';
 
 /** Everything that can be seen of one distribution and of the origins that a behavior can reach. Never throws for what the world does. */
 export async function gatherDistribution(look: Look, id: string, alarm?: Alarm): Promise<Evidence> {
   look.progress(`reading distribution ${id}`);
   const distribution = await readDistribution(look.aws, id, look.signal);
-  return gatherOrigins(look, { kind: 'distribution', id }, distribution, alarm);
+  return gatherOrigins(look, { kind: 'distribution', id }, distribution, recordsOf(look), alarm);
 }
+
+/**
+ * Everything about each distribution that an alarm is about, told to `each` as soon as it is there. `contributorsSeen` are
+ * distributions whose own events came along. Answers why there is nothing to examine, where there is nothing.
+ */
+export async function gatherAlarm(
+  look: Look,
+  alarm: Alarm,
+  contributorsSeen: readonly string[],
+  each: (evidence: Evidence) => Promise<void> | void,
+): Promise<string | undefined> {
+  const scope = await distributionsOf(look.aws, alarm, contributorsSeen, look.signal);
+  if (scope.status === 'not-applicable') return scope.reason;
+  if (scope.status === 'unavailable') await each(await gatherOrigins(look, UNKNOWN, scope, recordsOf(look), alarm));
+  else await Promise.all(scope.value.map(async (id) => each(await gatherDistribution(look, id, alarm))));
+  return undefined;
+}
+
+/** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
+const UNKNOWN: Subject = { kind: 'distribution', id: 'unknown' };
 
 /** The same for a distribution that is known already: the stand-in that the terminal builds around a single host. */
 export async function gatherOrigins(
   look: Look,
   subject: Subject,
   distribution: Observation<Distribution>,
+  records: Records,
   alarm?: Alarm,
 ): Promise<Evidence> {
-  const origins = await lookAtOrigins(look, distribution);
+  const origins = await lookAtOrigins(look, distribution, records);
   return { schemaVersion: 1, subject, ...(alarm && { alarm }), examinedAt: look.examinedAt, distribution, origins };
 }
 
-async function lookAtOrigins(look: Look, distribution: Observation<Distribution>): Promise<OriginEvidence[]> {
+async function lookAtOrigins(
+  look: Look,
+  distribution: Observation<Distribution>,
+  records: Records,
+): Promise<OriginEvidence[]> {
   if (distribution.status !== 'observed' || !distribution.value.enabled) return [];
   const { value } = distribution;
-  return Promise.all(reachableOrigins(value).map((origin) => gatherOrigin(look, origin, value)));
+  return Promise.all(reachableOrigins(value).map((origin) => gatherOrigin(look, records, origin, value)));
 }

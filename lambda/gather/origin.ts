@@ -3,30 +3,36 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
-import { readCertificates } from './acm.ts';
-import { findCandidates } from './candidates.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
-import { readListener } from './listener.ts';
-import { findLoadBalancer } from './load-balancer.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
+import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 
-type Records = Pick<Observations, 'loadBalancer' | 'listener' | 'certificates'>;
+type Seen = Pick<Observations, 'loadBalancer' | 'listener' | 'certificates'>;
 
 const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
+const TENANTS = "the origin's name holds a parameter that each distribution tenant fills in for itself";
+
 /** Sees everything that can be seen of one origin: DNS first, then the dials and the load balancer's records side by side. */
-export async function gatherOrigin(look: Look, origin: Origin, distribution: Distribution): Promise<OriginEvidence> {
+export async function gatherOrigin(
+  look: Look,
+  records: Records,
+  origin: Origin,
+  distribution: Distribution,
+): Promise<OriginEvidence> {
   if (origin.connection.type === 'vpc') return { origin, observations: unseen(PRIVATE_NETWORK) };
+  if (origin.domainName.includes('{{')) return { origin, observations: unseen(TENANTS) };
   const resolution = await resolve(look, origin);
   const plan = planOf(origin, distribution, resolution);
-  const [{ handshakes, answer }, records] = await Promise.all([
+  const [{ handshakes, answer }, seen] = await Promise.all([
     dialled(look, plan, origin, distribution),
-    readRecords(look, origin, resolution),
+    readRecords(look, records, origin, resolution),
   ]);
-  const candidates = await findBetter(look, plan, handshakes, records);
-  return { origin, observations: { resolution: observed(resolution), handshakes, answer, ...records, candidates } };
+  const candidates = await findBetter(look, records, plan, handshakes, seen);
+  return { origin, observations: { resolution: observed(resolution), handshakes, answer, ...seen, candidates } };
 }
 
 function unseen(reason: string): Observations {
@@ -79,16 +85,15 @@ function portOf({ connection }: Origin): number {
   return connection.protocolPolicy === 'http-only' ? connection.httpPort : connection.httpsPort;
 }
 
-async function readRecords(look: Look, origin: Origin, resolution: Resolution): Promise<Records> {
-  const { aws, signal, world } = look;
+async function readRecords(look: Look, records: Records, origin: Origin, resolution: Resolution): Promise<Seen> {
   const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
-  const loadBalancer = await findLoadBalancer(aws, [origin.domainName, ...cnames], signal);
+  const loadBalancer = await records.loadBalancer([origin.domainName, ...cnames]);
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
-  const listener = await andThen(loadBalancer, (value) => readListener(aws, value, portOf(origin), signal));
+  const listener = await andThen(loadBalancer, (value) => records.listener(value, portOf(origin)));
   const certificates = await andThen(listener, async (state) => {
     const arns = state.kind === 'found' ? managed(state.listener) : [];
     if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
-    return readCertificates(aws, world.resolver, regionOf(loadBalancer), arns, signal, look.examinedAt);
+    return records.certificates(regionOf(loadBalancer), arns);
   });
   return { loadBalancer, listener, certificates };
 }
@@ -104,9 +109,10 @@ function regionOf(loadBalancer: Observation<LoadBalancer>): string {
 /** Other certificates are looked for only where the present ones give cause. */
 async function findBetter(
   look: Look,
+  records: Records,
   plan: DialPlan,
   handshakes: DialObservations['handshakes'],
-  { loadBalancer, listener, certificates }: Records,
+  { loadBalancer, listener, certificates }: Seen,
 ): Promise<Observation<Candidates>> {
   if (loadBalancer.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
   const bad =
@@ -115,7 +121,7 @@ async function findBetter(
   if (!bad && !recordsComplain(listener, certificates, look.examinedAt))
     return notApplicable('the certificates in use are sound');
   const names = [...new Set(plan.targets.map(({ serverName }) => serverName))];
-  return findCandidates(look.aws, loadBalancer.value.region, names, look.examinedAt, look.signal);
+  return records.candidates(loadBalancer.value.region, names);
 }
 
 /** Whether ACM itself says that a certificate of this HTTPS listener is not what it should be. */

@@ -1,17 +1,19 @@
+import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Section } from './assemble.ts';
 import { type Block, count, hang, listed } from './layout.ts';
 import { distance, moment } from './moments.ts';
+import { ownFaults } from './others.ts';
 import { printable } from './printable.ts';
-import { behaviorsOf, pathsHit, reachWords } from './reach.ts';
+import { pathsHit, reachWords } from './reach.ts';
 
 /** Where, since when and how much: one line each. */
 export function facts(diagnosis: Diagnosis, evidence: Evidence): Section {
   const { conclusion } = diagnosis;
   const finding = 'primary' in conclusion ? conclusion.primary : undefined;
-  const more = 'primary' in conclusion ? conclusion.also.length : 0;
+  const more = 'primary' in conclusion ? ownFaults(conclusion.primary, conclusion.also).length : 0;
   const blocks = [
     ...ofDistribution(evidence),
     ...ofAlarm(diagnosis),
@@ -71,7 +73,7 @@ export function originName(originId: string, { origins }: Evidence): string {
 /** Why a finding that would be proven is told as likely: code on the way may send the request elsewhere. */
 function edgeCode({ originId, certainty }: Finding, { distribution }: Evidence): string | undefined {
   if (certainty === 'proven' || distribution.status !== 'observed') return undefined;
-  const steered = behaviorsOf(originId, distribution.value).filter(({ edgeFunctions }) =>
+  const steered = behaviorsReaching(originId, distribution.value).filter(({ edgeFunctions }) =>
     edgeFunctions.some(({ changesOrigin }) => changesOrigin !== 'no'),
   );
   if (steered.length === 0) return undefined;

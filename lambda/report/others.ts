@@ -16,22 +16,35 @@ export function alsoFound({ conclusion }: Diagnosis, evidence: Evidence): Sectio
 
 function other(finding: Finding, primary: Finding, evidence: Evidence): Block {
   const paths = finding.originId === primary.originId ? undefined : pathsHit(finding, evidence);
-  const marks = [finding.certainty, ...(paths ? [`hits ${paths}`] : [])];
+  const { failing, seen, of } = finding.reach;
+  const which = failing < seen ? [`fails: ${listed(of, 3)}`] : [];
+  const marks = [finding.certainty, ...(paths ? [`hits ${paths}`] : []), ...which];
   return [...item(`${finding.title} (${marks.join('; ')})`, 400), ...firstStep(finding, primary)];
 }
 
 /** The first thing to do; where that is a step of the leading fault, only its number. */
-function firstStep({ remedy: [first] }: Finding, primary: Finding): Block {
+function firstStep(finding: Finding, primary: Finding): Block {
+  const [first] = finding.remedy;
   if (!first) return [];
-  const same = primary.remedy.findIndex(
-    ({ action, command: line }) => action === first.action && line === first.command,
-  );
+  const same = sharedStep(finding, primary);
   if (same >= 0) return [`  First: step ${same + 1} above.`];
   const does = first.action.trim().replace(/[.:]$/, '');
   return [
     ...hang('  ', '  ', `First: ${does}${first.command ? ':' : '.'}`, 400),
     ...(first.command ? command(first.command) : []),
   ];
+}
+
+/** Which of the leading fault's steps is this finding's first one; -1 where none is. */
+function sharedStep({ remedy: [first] }: Finding, { remedy }: Finding): number {
+  return remedy.findIndex(({ action, command: line }) => action === first?.action && line === first?.command);
+}
+
+/** Findings beside the leading one that are faults of their own: another thing is broken, and another remedy mends it. */
+export function ownFaults(primary: Finding, also: readonly Finding[]): readonly Finding[] {
+  const sameThing = ({ originId, witness }: Finding) =>
+    originId === primary.originId && witness.kind === primary.witness.kind && witness.key === primary.witness.key;
+  return also.filter((finding) => !sameThing(finding) && sharedStep(finding, primary) < 0);
 }
 
 /** Unusual, but not why: a line each. */

@@ -1,3 +1,4 @@
+import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
@@ -44,19 +45,13 @@ function isName(text: string): boolean {
   return /^[\w*.-]+$/.test(text);
 }
 
-/** Behaviors that can send a request to this origin, directly or through an origin group, as a distribution seen tells. */
-export function behaviorsOf(originId: string, { behaviors, originGroups }: Distribution): Distribution['behaviors'] {
-  const groups = originGroups.filter(({ members }) => members.includes(originId)).map(({ id }) => id);
-  return behaviors.filter(({ targetOriginId }) => targetOriginId === originId || groups.includes(targetOriginId));
-}
-
 /** Which requests go to the finding's origin; undefined where the distribution was not seen or stands in for a lone origin. */
 export function pathsHit(
   { originId }: Pick<Finding, 'originId'>,
   { distribution, subject }: Evidence,
 ): string | undefined {
   if (distribution.status !== 'observed' || subject.kind === 'origin') return undefined;
-  const hit = behaviorsOf(originId, distribution.value);
+  const hit = behaviorsReaching(originId, distribution.value);
   if (hit.length === 0) return undefined;
   if (hit.length === distribution.value.behaviors.length) return 'every path';
   const patterns = (of: Distribution['behaviors']) =>

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { ownFaults } from './others.ts';
 import { ascii, printable } from './printable.ts';
 import { originsOf } from './verdict.ts';
 
@@ -28,7 +29,7 @@ export function subjectLine(diagnosis: Diagnosis, evidence: Evidence): string {
 
 /** Whole clauses as long as they fit; else long names lose their middle, so that the sentence stays; else the end goes. */
 function shorter(title: string, taken: number): string {
-  const ends = [...title.matchAll(/[,;] /g)].map(({ index }) => index);
+  const ends = [...title.matchAll(/[,;:] /g)].map(({ index }) => index);
   const end = ends.filter((one) => one > 30 && one + 3 + taken <= MAX_SUBJECT).at(-1);
   if (end !== undefined) return `${title.slice(0, end)}...`;
   const room = AIM - taken;
@@ -69,7 +70,7 @@ function idOf({ subject }: Diagnosis): string[] {
 
 function suresOf({ conclusion }: Diagnosis): string[] {
   if (!('primary' in conclusion)) return [];
-  const more = conclusion.also.length;
+  const more = ownFaults(conclusion.primary, conclusion.also).length;
   return [conclusion.primary.certainty, ...(more > 0 ? [`+${more} more`] : [])];
 }
 

@@ -54,7 +54,7 @@ export function breachesIn(file: string, text: string): Breach[] {
 }
 
 function walk(file: string, text: string): Breach[] {
-  const source = `0;${text}`;
+  const source = `0;${text.replace(/^#!.*/, '')}`;
   const module = parseSync(source, { syntax: 'typescript', target: 'es2022' });
   const bytes = Buffer.from(source);
   const lineAt = (position: number) =>

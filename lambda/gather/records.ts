@@ -1,0 +1,58 @@
+import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Observation } from '../model/evidence.ts';
+import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import { readCertificates } from './acm.ts';
+import { findCandidates } from './candidates.ts';
+import { readListener } from './listener.ts';
+import { findLoadBalancer } from './load-balancer.ts';
+import { notApplicable } from './observe.ts';
+import type { Look } from './sources.ts';
+
+/** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
+export type Records = {
+  loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
+  listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
+  certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
+  candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
+};
+
+/** Records read for one examination. */
+export function recordsOf({ aws, world, signal, examinedAt }: Look): Records {
+  return {
+    loadBalancer: once(
+      (names) => names.filter(loadBalancerName).join() || names.join(),
+      (names) => findLoadBalancer(aws, names, signal),
+    ),
+    listener: once(
+      ({ arn }, port) => `${arn} ${port}`,
+      (loadBalancer, port) => readListener(aws, loadBalancer, port, signal),
+    ),
+    certificates: once(
+      (_, arns) => arns.join(),
+      (region, arns) => readCertificates(aws, world.resolver, region, arns, signal, examinedAt),
+    ),
+    candidates: once(
+      (region, names) => `${region} ${names.join()}`,
+      (region, names) => findCandidates(aws, region, names, examinedAt, signal),
+    ),
+  };
+}
+
+/** For an examination that asks no AWS account. */
+export function noRecords(reason: string): Records {
+  const none = async () => notApplicable(reason);
+  return { loadBalancer: none, listener: none, certificates: none, candidates: none };
+}
+
+function once<Question extends readonly unknown[], T>(
+  keyOf: (...question: Question) => string,
+  ask: (...question: Question) => Promise<T>,
+): (...question: Question) => Promise<T> {
+  const asked = new Map<string, Promise<T>>();
+  return (...question) => {
+    const key = keyOf(...question);
+    const answer = asked.get(key) ?? ask(...question);
+    asked.set(key, answer);
+    return answer;
+  };
+}
