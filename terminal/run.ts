@@ -58,7 +58,7 @@ async function examine(command: Examining, run: Run): Promise<number> {
   const diagnoses = evidence.map((one) => diagnosed(one, command, engine));
   for (const [index, diagnosis] of diagnoses.entries()) {
     const seen = evidence[index];
-    if (seen) show(diagnosis, seen, command, index, run);
+    if (seen && (command.json || isWorthReading(seen))) show(diagnosis, seen, command, index, run);
   }
   if (unsaved) throw unsaved;
   if (command.kind === 'replay') return statusOf(diagnoses);
@@ -132,9 +132,18 @@ async function save(
   }
 }
 
+/** A report on a distribution that nobody could read says nothing, but where a permission would help: it holds the statement. */
+function isWorthReading({ distribution, alarm }: Evidence): boolean {
+  if (distribution.status === 'observed' || alarm) return true;
+  return distribution.status === 'unavailable' && distribution.permission !== undefined;
+}
+
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+const NO_CREDENTIALS = `sign in first (aws sso login, or AWS_PROFILE), or name a profile: --profile NAME
+to look at one host without an AWS account: origin-responder origin HOST`;
 
 /** No distribution to examine (credentials, no such id) is a run that could not be made, whatever else was said. */
 function unreadable(evidence: readonly Evidence[], { stderr }: Io): boolean {
@@ -142,6 +151,7 @@ function unreadable(evidence: readonly Evidence[], { stderr }: Io): boolean {
     distribution.status === 'observed' ? [] : [distribution.reason],
   );
   for (const reason of unread) stderr.write(`could not read the distribution: ${printable(reason, 300)}\n`);
+  if (unread.some((reason) => /credential/i.test(reason))) stderr.write(`${NO_CREDENTIALS}\n`);
   return unread.length > 0 && unread.length === evidence.length;
 }
 

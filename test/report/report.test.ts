@@ -49,7 +49,9 @@ describe('a proven fault', () => {
   test('other faults name their paths and their first step, a shared one by its number', () => {
     const also = text.slice(text.indexOf('ALSO FOUND'), text.indexOf('RULED OUT'));
     expect(also).toContain('First: step 1 above.');
-    expect(also).toMatch(/proven; hits only \/media\/\*; fails: 198\.51\.100\.4\)\n {2}First: Install the renewed certificate/);
+    expect(also).toMatch(
+      /proven; hits only \/media\/\*; fails: 198\.51\.100\.4\)\n {2}First: Install the renewed certificate/,
+    );
   });
 
   test('what tempts is said as it was written, whether the reason is a clause or a sentence', () => {
