@@ -10,7 +10,18 @@ const REQUIREMENTS =
 
 /** A new certificate for a server that is no listener of ours to command. `behind` is the load balancer that passes the connection on. */
 export function installOnServer(fault: Replacement, behind?: string): Step[] {
+  const { goodAt, addresses = [] } = fault;
+  if (goodAt && addresses.length > 0) return [copy(fault, goodAt, addresses)];
   return [obtain(fault.names), install(fault, behind)];
+}
+
+/** One server has it already: the others were forgotten, or never reloaded. */
+function copy({ target }: Replacement, goodAt: string, addresses: readonly string[]): Step {
+  return {
+    action: `${goodAt} serves another certificate, without this fault. Put the same certificate and key on ${addresses.slice(0, 8).join(', ')}; where the files are there already, its server was never reloaded. Then reload`,
+    command: 'sudo nginx -t && sudo systemctl reload nginx',
+    verify: showChain(target),
+  };
 }
 
 function obtain(names: readonly string[]): Step {

@@ -44,7 +44,7 @@ export function useOwnName({ target, leaf }: Dial, seen: Sight): Step[] {
 function ownName(leaf: Certificate, aliases: readonly string[]): string {
   const wildcards = leaf.dnsNames.filter((name) => name.startsWith('*.'));
   const known = [...wildcards, ...leaf.dnsNames, ...aliases].find(canBeCertified);
-  return `origin.${known?.replace(/^\*\./, '') ?? 'YOUR_DOMAIN'}`;
+  return `origin.${known?.replace(/^(\*|www)\./, '') ?? 'YOUR_DOMAIN'}`;
 }
 
 /** The other way out, where the certificate covers every alias: CloudFront then asks for the name that the viewer asked for. */

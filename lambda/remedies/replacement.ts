@@ -14,6 +14,8 @@ export type Replacement = {
   readonly names: readonly string[];
   /** The addresses that fail, where others do not. */
   readonly addresses?: readonly string[];
+  /** An address that serves another certificate for the same name, free of this fault. */
+  readonly goodAt?: string;
 };
 
 /** What to replace so that every dial that fails succeeds. */
@@ -27,5 +29,12 @@ export function toReplace(
     leaf,
     scene,
   );
-  return { target, leaf, names, addresses: failingAddresses(failing, seen) };
+  return { target, leaf, names, addresses: failingAddresses(failing, seen), goodAt: goodAddress({ failing, seen }) };
+}
+
+function goodAddress({ failing, seen }: Pick<Faults<unknown>, 'failing' | 'seen'>): string | undefined {
+  const names = new Set(failing.map(({ target }) => target.serverName));
+  const addresses = new Set(failing.map(({ target }) => target.address));
+  const good = seen.filter(({ target }) => names.has(target.serverName) && !addresses.has(target.address));
+  return names.size === 1 ? good[0]?.target.address : undefined;
 }

@@ -60,6 +60,8 @@ describe('certificate-expired', () => {
     expect(found.explanation).toContain('203.0.113.8 and 203.0.113.9');
     expect(found.remedy.map(({ action }) => action).join()).toContain('on 203.0.113.8, 203.0.113.9');
     expect(found.remedy.at(-1)?.verify).toContain('-connect 203.0.113.8:443');
+    expect(found.remedy[0]?.action).toMatch(/^203\.0\.113\.7 serves another certificate, without this fault/);
+    expect(found.remedy.map(({ command }) => command).join()).not.toContain('certbot');
   });
 
   test('a certificate that came before an alert counts', () => {

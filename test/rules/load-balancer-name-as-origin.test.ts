@@ -97,9 +97,9 @@ describe('the remedy', () => {
   test('else adds a certificate for the new name to the listener, beside the others', () => {
     const steps = remedy(shows('www.example.com'), distribution({ aliases: [] }));
     const commands = steps.map(({ command }) => command ?? '').join('\n');
-    expect(commands).toContain('request-certificate --region eu-west-1 --domain-name origin.www.example.com');
+    expect(commands).toContain('request-certificate --region eu-west-1 --domain-name origin.example.com');
     expect(commands).toContain(`add-listener-certificates --region eu-west-1 --listener-arn ${LISTENER_ARN}`);
-    expect(steps.at(-1)?.command).toContain('.DomainName = "origin.www.example.com"');
+    expect(steps.at(-1)?.command).toContain('.DomainName = "origin.example.com"');
   });
 
   test('offers to forward Host only where the certificate covers every alias', () => {
