@@ -18,7 +18,8 @@ function other(finding: Finding, primary: Finding, evidence: Evidence): Block {
   const paths = finding.originId === primary.originId ? undefined : pathsHit(finding, evidence);
   const { failing, seen, of } = finding.reach;
   const which = failing < seen ? [`fails: ${listed(of, 3)}`] : [];
-  const marks = [finding.certainty, ...(paths ? [`hits ${paths}`] : []), ...which];
+  const same = ownFaults(primary, [finding]).length === 0 ? ['part of the fault above'] : [];
+  const marks = [finding.certainty, ...same, ...(paths ? [`hits ${paths}`] : []), ...which];
   return [...item(`${finding.title} (${marks.join('; ')})`, 400), ...firstStep(finding, primary)];
 }
 

@@ -9,7 +9,7 @@ const MAX_VERDICT = 240;
 
 /** What the two words mean. */
 const CERTAINTY: Readonly<Record<Certainty, string>> = {
-  proven: 'Proven: CloudFront cannot complete this dial.',
+  proven: 'Proven: CloudFront cannot complete this connection.',
   likely: 'Likely: it fits what was seen, and nothing better does.',
 };
 

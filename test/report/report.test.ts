@@ -23,7 +23,7 @@ describe('a proven fault', () => {
 
   test('the first two lines are the verdict and how sure it is', () => {
     expect(lines[0]).toBe('origin.shop.example: certificate expired 2 days ago, ACM could not renew it.');
-    expect(lines[1]).toBe('Proven: CloudFront cannot complete this dial.');
+    expect(lines[1]).toBe('Proven: CloudFront cannot complete this connection.');
   });
 
   test('then where, since when, how much', () => {
