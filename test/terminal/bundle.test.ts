@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Account } from '../../lab/account/account.ts';
 import { startAccount } from '../../lab/account/server.ts';
 import { makeAuthority } from '../../lab/authority.ts';
@@ -27,7 +27,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'terminal-'));
   const now = new Date();
   const authority = await makeAuthority(now);
-  const old = await authority.issue({ names: [OLD], notAfter: new Date(now.getTime() - 3.5 * 86_400_000).toISOString() });
+  const old = await authority.issue({
+    names: [OLD],
+    notAfter: new Date(now.getTime() - 3.5 * 86_400_000).toISOString(),
+  });
   const good = await authority.issue({ names: [GOOD] });
   const serve = (leaf: typeof old) => tlsOrigin({ chain: [leaf, authority.intermediate] })('127.0.0.1');
   origins = { old: await serve(old), good: await serve(good) };
@@ -89,7 +92,7 @@ describe('the program that the package ships', () => {
       const { status, out } = await run(['distribution', SHOP_ID, '--json', '--evidence', saved, ...surroundings()]);
       expect(status).toBe(1);
       const schema = JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'diagnosis.schema.json'), 'utf8'));
-      const validate = new Ajv({ strict: false }).compile(schema);
+      const validate = new Ajv2020({ strict: false }).compile(schema);
       expect([validate(JSON.parse(out)), validate.errors]).toEqual([true, null]);
       expect(JSON.parse(out).conclusion).toMatchObject({
         kind: 'root-cause',
