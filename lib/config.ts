@@ -37,7 +37,7 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
       `region is ${quote(context.region)}, but CloudFront's alarms exist in ${REGION} only: leave region out`,
     );
   }
-  const emails = list(context.email);
+  const emails = list('email', context.email);
   const wrong = emails.find((email) => !EMAIL.test(email));
   if (wrong !== undefined)
     throw new ConfigError(`email is ${quote(wrong)}, but an address like oncall@example.com was wanted`);
@@ -65,7 +65,7 @@ function readTopic(value: unknown, emails: readonly string[]): string | undefine
 }
 
 function readAlarms(value: unknown, threshold: unknown): AlarmChoice {
-  const chosen = list(value);
+  const chosen = list('alarms', value);
   if (chosen.length === 0 || (chosen.length === 1 && chosen[0] === 'none')) {
     if (threshold !== undefined)
       throw new ConfigError('threshold is set, but alarms is none: there is no alarm for it to belong to');
@@ -88,14 +88,21 @@ function readThreshold(value: unknown): number {
 }
 
 /** `-c x=a,b` on the command line, a list or one value in cdk.json. */
-function list(value: unknown): string[] {
-  const items = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return items
-    .flatMap((item) => String(item).split(','))
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+function list(name: string, value: unknown): string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  const words = items.map((item) => {
+    if (typeof item === 'string') return item;
+    throw new ConfigError(`${name} holds ${quote(item)}, but text was wanted`);
+  });
+  return words
+    .flatMap((word) => word.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
+/** As it would stand in cdk.json; what cannot stand there is told by its kind. */
 function quote(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? JSON.stringify(value)
+    : `a value of type ${Array.isArray(value) ? 'list' : typeof value}`;
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ConfigError, DEFAULT_THRESHOLD, readConfig } from '../../lib/config.ts';
 
+const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true });
+
 describe('context becomes a typed config', () => {
   test('nothing said: no mail, own topic, no alarms', () => {
     expect(readConfig({ '@aws-cdk/aws-iam:minimizePolicies': true })).toEqual({ emails: [], alarms: { kind: 'none' } });
@@ -30,6 +32,8 @@ describe('context becomes a typed config', () => {
 
 describe('a wrong value is one sentence that says what was got and what was wanted', () => {
   test.each([
+    [{ email: 5 }, 'email holds 5, but text was wanted'],
+    [{ alarms: { all: true } }, 'alarms holds a value of type object, but text was wanted'],
     [{ email: 'nobody' }, 'email is "nobody", but an address like oncall@example.com was wanted'],
     [{ topicArn: 'on-call' }, 'topicArn is "on-call", but an ARN like'],
     [
@@ -50,7 +54,7 @@ describe('a wrong value is one sentence that says what was got and what was want
   test('whatever the values, there is a config or a ConfigError', () => {
     fc.assert(
       fc.property(
-        fc.record({ email: fc.anything(), topicArn: fc.anything(), alarms: fc.anything(), threshold: fc.anything() }),
+        fc.record({ email: anything, topicArn: anything, alarms: anything, threshold: anything }),
         (context) => {
           try {
             return readConfig(context).alarms.kind.length > 0;
