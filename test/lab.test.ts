@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { caseIds } from '../lab/cases.ts';
 import type { Told } from '../lab/runner.ts';
 
@@ -9,6 +10,9 @@ const ROOT = join(__dirname, '..');
 
 /** The whole run, on a machine that is busy with other tests as well. */
 const TIMEOUT_MS = 120_000;
+
+/** What is published is documented: every message of every case is held against the page's own schema. */
+const validate = new Ajv2020().compile(JSON.parse(readFileSync(join(ROOT, 'docs/diagnosis.schema.json'), 'utf8')));
 
 const told = new Map<string, Told>();
 let child: ChildProcess | undefined;
@@ -30,8 +34,10 @@ afterAll(() => {
 
 describe('every case of the lab, through the bundled handler', () => {
   test.each(caseIds())('%s', (id) => {
-    const { shortfalls, declared } = told.get(id) ?? { shortfalls: ['it was not run'] };
+    const { shortfalls, declared, outcome } = told.get(id) ?? { shortfalls: ['it was not run'] };
     expect(shortfalls).toEqual([]);
     expect(declared).toBe(id);
+    for (const { diagnosis } of outcome?.messages ?? [])
+      expect([validate(diagnosis), validate.errors]).toEqual([true, null]);
   });
 });
