@@ -45,21 +45,22 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
   ]);
 }
 
+/** One for each reason: what follows from a denied call is named with it, and not told again. */
 function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly Judged[]): BlindSpot[] {
-  return Object.entries(observations).flatMap(([kind, observation]) => {
-    if (observation.status !== 'unavailable') return [];
-    const rules = unjudged
-      .filter((verdict) => verdict.originId === origin.id && verdict.need === kind)
-      .map(({ ruleId }) => ruleId);
-    return [
-      {
-        subject: `${origin.id}: ${WORDS[kind] ?? kind}`,
-        reason: observation.reason,
-        unjudged: rules,
-        grant: observation.permission,
-      },
-    ];
-  });
+  const spots = new Map<string, BlindSpot & { readonly kinds: readonly string[] }>();
+  for (const [kind, observation] of Object.entries(observations)) {
+    if (observation.status !== 'unavailable') continue;
+    const { reason, permission: grant } = observation;
+    const of = unjudged.filter((verdict) => verdict.originId === origin.id && verdict.need === kind);
+    const known = spots.get(reason);
+    const kinds = [...(known?.kinds ?? []), WORDS[kind] ?? kind];
+    const rules = [...(known?.unjudged ?? []), ...of.map(({ ruleId }) => ruleId)];
+    spots.set(reason, { kinds, subject: origin.id, reason, unjudged: rules, grant });
+  }
+  return [...spots.values()].map(({ kinds, ...spot }) => ({
+    ...spot,
+    subject: `${spot.subject}: ${kinds.join(', ')}`,
+  }));
 }
 
 /** Settings and lists that were read in part. */

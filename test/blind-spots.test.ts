@@ -59,6 +59,30 @@ describe('what could not be seen of an origin', () => {
     expect(blindSpotsOf(evidence([originEvidence({ candidates: denied })]), [])).toMatchObject([{ unjudged: [] }]);
   });
 
+  test('what follows from one denied call is one blind spot, with all that it left unjudged', () => {
+    const denied = unavailable(
+      'elasticloadbalancing:DescribeLoadBalancers was denied',
+      'elasticloadbalancing:DescribeLoadBalancers',
+    );
+    const seen = originEvidence({ loadBalancer: denied, listener: denied });
+    const unjudged = (ruleId: string, need: string): Verdict => ({
+      ruleId,
+      originId: seen.origin.id,
+      kind: 'not-judged',
+      need,
+      reason: 'denied',
+    });
+    const spots = blindSpotsOf(evidence([seen]), [unjudged('a', 'loadBalancer'), unjudged('b', 'listener')]);
+    expect(spots).toEqual([
+      {
+        subject: `${seen.origin.id}: load balancer, listener`,
+        reason: 'elasticloadbalancing:DescribeLoadBalancers was denied',
+        unjudged: ['a', 'b'],
+        grant: 'elasticloadbalancing:DescribeLoadBalancers',
+      },
+    ]);
+  });
+
   test('what does not exist is no blind spot', () => {
     expect(blindSpotsOf(evidence([originEvidence()]), [])).toEqual([]);
   });
