@@ -20,7 +20,7 @@ export default defineCase({
   expect: {
     conclusion: 'root-cause',
     ruleId: 'certificate-name-mismatch',
-    says: ['www.example.com'],
+    says: ['www.example.com', 'sudo certbot certonly -d www.example.com -d origin.example.com -d example.com'],
     ruledOut: ['certificate-expired'],
   },
 });

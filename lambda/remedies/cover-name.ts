@@ -5,7 +5,7 @@ import { stopForwardingHost } from './host-policy.ts';
 import { addCertificate } from './replace-certificate.ts';
 import type { Replacement } from './replacement.ts';
 import { canBeCertified } from './server-names.ts';
-import type { Sight } from './serving.ts';
+import { type Sight, serving } from './serving.ts';
 
 /** Origins whose certificate and name belong to AWS: there is nothing to install on them. */
 const OWNED_BY_AWS: ReadonlySet<string> = new Set([
@@ -42,10 +42,17 @@ function cover(fault: Replacement, seen: Sight): Step[] {
   if (names.length === 0) return [];
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   const goal = `So that a certificate covers ${names.slice(0, 3).join(', ')}${more}`;
-  const [first, ...others] = addCertificate({ ...fault, names }, seen);
+  const [first, ...others] = addCertificate({ ...fault, names: [...names, ...stillNeeded(fault, seen)] }, seen);
   return first
     ? [{ ...first, action: `${goal}: ${first.action.charAt(0).toLowerCase()}${first.action.slice(1)}` }, ...others]
     : [];
+}
+
+/** On a server the new certificate takes the place of the old one: what CloudFront asks for and is served well must go on. */
+function stillNeeded({ leaf }: Replacement, seen: Sight): string[] {
+  if (serving(leaf, seen).kind !== 'server') return [];
+  const asked = [seen.origin.domainName, ...seen.distribution.aliases];
+  return asked.filter((name) => canBeCertified(name) && covers(leaf, name));
 }
 
 /** A name of the certificate that could be the origin's domain; a wildcard is none. */
