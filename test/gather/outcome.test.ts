@@ -1,47 +1,8 @@
 import { Duplex } from 'node:stream';
-import type { TlsOptions } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type DialLimits, dial } from '../../lambda/gather/handshake.ts';
-import type { HandshakeOutcome, Target } from '../../lambda/model/handshake.ts';
-import { type Anchors, parseAnchors } from '../../lambda/tls/path.ts';
-import { type Issued, issueChain, keyOf } from '../tls/authority.ts';
-import { dialler, type Running, serveRaw, serveTls, target } from './servers.ts';
-
-const LIMITS: DialLimits = { connectMs: 2_000, handshakeMs: 2_000, maxBytes: 256 * 1024 };
-const forever = new AbortController().signal;
-
-let chain: { root: Issued; upper: Issued; lower: Issued; leaf: Issued };
-let key: string;
-let anchors: Anchors;
-const running: Running[] = [];
-
-beforeAll(async () => {
-  chain = await issueChain();
-  key = await keyOf(chain.leaf);
-  anchors = parseAnchors([chain.root.pem]);
-});
-
-afterAll(async () => {
-  await Promise.all(running.map((one) => one.close()));
-});
-
-async function tlsServer(sent: readonly Issued[], options: TlsOptions = {}): Promise<Running> {
-  const server = await serveTls({ key, cert: sent.map(({ pem }) => pem).join('\n'), ...options });
-  running.push(server);
-  return server;
-}
-
-async function rawServer(behave: Parameters<typeof serveRaw>[0]): Promise<Running> {
-  const server = await serveRaw(behave);
-  running.push(server);
-  return server;
-}
-
-async function outcomeOf(at: Target, limits: Partial<DialLimits> = {}, signal = forever): Promise<HandshakeOutcome> {
-  const { handshake, socket } = await dial(at, dialler, anchors, { ...LIMITS, ...limits }, signal);
-  socket?.destroy();
-  return handshake.outcome;
-}
+import { describe, expect, test } from '@jest/globals';
+import { dial } from '../../lambda/gather/handshake.ts';
+import { anchors, chain, forever, LIMITS, outcomeOf, rawServer, tlsServer } from './dialling.ts';
+import { dialler, serveRaw, target } from './servers.ts';
 
 /** Answers once the client has sent its hello. */
 function afterHello(act: (socket: import('node:net').Socket) => void) {
