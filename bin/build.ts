@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { environmentCredentials, sdkSlim } from './sdk-slim.ts';
+import { isStale } from './stale.ts';
 
 /** Makes every bundle, once: the stack deploys, the tests run and the package ships these same files. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -72,7 +73,15 @@ function declarations(): void {
   }
 }
 
-rmSync(dist, { recursive: true, force: true });
-await Promise.all([lambda(), terminal(), constructs()].map(build));
-declarations();
-chmodSync(join(dist, 'bin', 'diagnose.mjs'), 0o755);
+/** Written last: while it is newer than every source, there is nothing to build. */
+const MARK = join('dist', '.built');
+
+async function buildAll(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  await Promise.all([lambda(), terminal(), constructs()].map(build));
+  declarations();
+  chmodSync(join(dist, 'bin', 'diagnose.mjs'), 0o755);
+  writeFileSync(join(root, MARK), '');
+}
+
+if (!process.argv.includes('--if-stale') || isStale(root, MARK)) await buildAll();
