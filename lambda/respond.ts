@@ -8,8 +8,10 @@ import { publish } from './keep/publish.ts';
 import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
 import type { Evidence } from './model/evidence.ts';
+import type { Report } from './model/report.ts';
 import type { World } from './model/world.ts';
 import { mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
+import { fallback } from './report/fallback.ts';
 import { report } from './report/report.ts';
 import { rules } from './rules/index.ts';
 
@@ -100,10 +102,19 @@ function acknowledge(look: Look, alarm: Alarm, why: string): void {
 
 async function tell(look: Look, alarm: Alarm, evidence: Evidence): Promise<void> {
   look.world.onEvidence?.(evidence);
-  const diagnosis = diagnose(evidence, rules);
-  const told = report(diagnosis, evidence);
+  const told = wordsFor(evidence);
   await publish(told, { topicArn: look.world.topicArn, settings: look.world.aws });
   log(look, alarm, { outcome: 'published', ...told.attributes });
+}
+
+/** A fault of our own must not swallow the alarm: people get it with what is known. */
+function wordsFor(evidence: Evidence): Report {
+  try {
+    return report(diagnose(evidence, rules), evidence);
+  } catch (error) {
+    console.error({ outcome: 'not diagnosed', error, evidence });
+    return fallback(evidence, error);
+  }
 }
 
 function log({ world }: Look, { name, arn, state, changedAt }: Alarm, entry: Readonly<Record<string, unknown>>): void {

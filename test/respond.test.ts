@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import type { Account } from '../lab/account/account.ts';
+import type { AccountFixture } from '../lab/account/fixture.ts';
+import { startAccount } from '../lab/account/server.ts';
+import { SHOP_ID, shop, TOPIC_ARN } from '../lab/estate.ts';
+import { composite, eventBridge, sqs } from '../lab/events.ts';
+import type { World } from '../lambda/model/world.ts';
+import { createHandler } from '../lambda/respond.ts';
+
+const AT = '2026-11-23T12:36:15.490Z';
+
+let account: Account | undefined;
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await account?.close();
+});
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** A handler over a pretend account whose distribution has an origin that does not exist; what it logs lands in `lines`. */
+async function handler(more: Partial<World> = {}, fixture: AccountFixture = {}) {
+  account = await startAccount({
+    distributions: [shop()],
+    topics: [{ arn: TOPIC_ARN, subscribers: [{ protocol: 'email', endpoint: 'oncall@example.com' }] }],
+    ...fixture,
+  });
+  const gone = async () => Promise.reject(Object.assign(new Error('gone'), { code: 'ENOTFOUND' }));
+  const lines: Line[] = [];
+  const world: World = {
+    now: () => new Date(AT),
+    resolver: { resolve4: gone, resolve6: gone, resolveCname: gone, cancel: () => {} },
+    dial: () => {
+      throw new Error('nothing may be dialled');
+    },
+    trustAnchors: [],
+    aws: { endpoint: account.endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' } },
+    allowPrivateAddresses: false,
+    topicArn: TOPIC_ARN,
+    log: (line) => void lines.push(line),
+    ...more,
+  };
+  jest.spyOn(console, 'error').mockImplementation(() => {});
+  return { respond: createHandler(world), lines, published: () => account?.published ?? [] };
+}
+
+const alarm = (at = AT) => eventBridge({ distributionId: SHOP_ID, at });
+
+describe('one batch', () => {
+  test('an alarm becomes a message, and its log line says which', async () => {
+    const { respond, lines, published } = await handler();
+    expect(await respond(sqs([alarm()]))).toEqual({ batchItemFailures: [] });
+    expect(published().map(({ attributes }) => attributes.ruleId)).toEqual(['origin-name-unresolvable']);
+    expect(lines).toMatchObject([
+      { outcome: 'published', ruleId: 'origin-name-unresolvable', distributionId: SHOP_ID },
+    ]);
+  });
+
+  test('the same transition twice is told once, another moment is another transition', async () => {
+    const { respond, published } = await handler();
+    await respond(sqs([alarm(), alarm(), alarm('2026-11-23T12:50:00.000Z')]));
+    expect(published()).toHaveLength(2);
+  });
+
+  test('a poison message comes again alone; its neighbour is told', async () => {
+    const { respond, published } = await handler();
+    const event = sqs([{ nonsense: true }, alarm()]);
+    const { batchItemFailures } = await respond(event);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: event.Records[0]?.messageId }]);
+    expect(published()).toHaveLength(1);
+  });
+
+  test('a message that could not be published comes again', async () => {
+    const { respond } = await handler({}, { faults: [{ operation: 'sns:Publish', kind: 'deny' }] });
+    const event = sqs([alarm()]);
+    const { batchItemFailures } = await respond(event);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: event.Records[0]?.messageId }]);
+  });
+
+  test('without a queue to give it back to, a failure is thrown for Lambda to try again', async () => {
+    const { respond } = await handler({}, { faults: [{ operation: 'sns:Publish', kind: 'deny' }] });
+    await expect(respond(alarm())).rejects.toThrow();
+    await expect(respond({ hello: 'world' })).rejects.toThrow('this event is no CloudWatch alarm');
+  });
+
+  test('a fault of our own does not swallow the alarm', async () => {
+    const { respond, published } = await handler({
+      onEvidence: (evidence) => void Object.assign(evidence, { origins: null }),
+    });
+    expect(await respond(sqs([alarm()]))).toEqual({ batchItemFailures: [] });
+    expect(published()[0]?.subject).toMatch(/^Not diagnosed: 5xx of distribution/);
+    expect(published()[0]?.deliveries[0]?.body).toContain('Nothing is ruled out');
+  });
+
+  test('an alarm whose distribution cannot be found out is told with the missing permission', async () => {
+    const { respond, published } = await handler(
+      {},
+      { faults: [{ operation: 'cloudwatch:DescribeAlarms', kind: 'deny' }] },
+    );
+    await respond(sqs([composite({ distributionId: SHOP_ID, at: AT, alarmName: 'all' }, ['cf-5xx'])]));
+    expect(published()[0]?.deliveries[0]?.body).toContain('cloudwatch:DescribeAlarms');
+  });
+});
