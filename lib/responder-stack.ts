@@ -1,9 +1,11 @@
-import { CfnOutput, Stack, type StackProps, Token } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, type StackProps, Token } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { CloudFrontAlarms } from './alarms.ts';
 import { type Config, ConfigError, REGION } from './config.ts';
+import { OwnAlarms } from './own-alarms.ts';
 import { Responder } from './responder.ts';
 
 export type ResponderStackProps = StackProps & { readonly config: Config };
@@ -22,6 +24,8 @@ export class ResponderStack extends Stack {
     }
     const topic = this.topic(props.config);
     const responder = new Responder(this, 'Responder', { topic });
+    const { function: handler, queue, deadLetters } = responder;
+    new OwnAlarms(this, 'OwnAlarms', { function: handler, queue, deadLetters, topic });
     new CloudFrontAlarms(this, 'Alarms', { choice: props.config.alarms });
     this.output({
       TopicArn: topic.topicArn,
@@ -34,7 +38,25 @@ export class ResponderStack extends Stack {
     if (topicArn) return Topic.fromTopicArn(this, 'Diagnoses', topicArn);
     const topic = new Topic(this, 'Diagnoses', { displayName: 'Origin Responder', enforceSSL: true });
     for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+    topic.addToResourcePolicy(this.admitOwnAlarms(topic));
     return topic;
+  }
+
+  /** A topic with a policy of its own admits nobody that the policy does not name, CloudWatch included. */
+  private admitOwnAlarms({ topicArn }: ITopic): PolicyStatement {
+    const alarms = this.formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return new PolicyStatement({
+      sid: 'OwnAlarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topicArn],
+      conditions: { ArnLike: { 'aws:SourceArn': alarms }, StringEquals: { 'aws:SourceAccount': this.account } },
+    });
   }
 
   private output(values: Readonly<Record<string, string>>): void {

@@ -72,8 +72,11 @@ describe('the stack', () => {
 });
 
 describe('alarms of its own', () => {
-  test('none unless asked', () => {
-    template().resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  test('none on CloudFront unless asked', () => {
+    const watched = Object.values(template().findResources('AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties.Namespace,
+    );
+    expect([...new Set(watched)].sort()).toEqual(['AWS/Lambda', 'AWS/SQS']);
   });
 
   test('all: one query over every distribution, three datapoints of five, missing data is no breach', () => {
@@ -92,13 +95,59 @@ describe('alarms of its own', () => {
     const stack = template({
       alarms: { kind: 'listed', distributionIds: ['E2EXAMPLE1234', 'E3EXAMPLE1234'], threshold: 1 },
     });
-    stack.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+    stack.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Namespace: 'AWS/CloudFront' }, 2);
     stack.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Dimensions: [
         { Name: 'DistributionId', Value: 'E2EXAMPLE1234' },
         { Name: 'Region', Value: 'Global' },
       ],
     });
+  });
+});
+
+describe('alarms on the responder itself', () => {
+  const troubles = ['GivenUp', 'Errors', 'Throttles', 'Waiting'];
+
+  test('on what was given up, errors, throttles and waiting, told to the same people', () => {
+    const own = Object.entries(template().findResources('AWS::CloudWatch::Alarm'));
+    expect(own.map(([id]) => troubles.find((one) => id.includes(`OwnAlarms${one}`))).sort()).toEqual(
+      [...troubles].sort(),
+    );
+    for (const [, { Properties }] of own) {
+      expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringMatching('Diagnoses') }]);
+      expect(Properties.TreatMissingData).toBe('notBreaching');
+    }
+  });
+
+  test('may publish to our topic, which admits nobody else of CloudWatch', () => {
+    template().hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': '111122223333' } }),
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('stay silent where the topic is in another Region, which no alarm can reach', () => {
+    const far = template({ topicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call' });
+    for (const { Properties } of Object.values(far.findResources('AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmActions).toBeUndefined();
+    }
+  });
+
+  test('never feed the responder', () => {
+    const detail = {
+      state: { value: 'ALARM' },
+      configuration: { metrics: [{ metricStat: { metric: { namespace: 'AWS/SQS' } } }] },
+    };
+    const pattern = { source: CLOUDFRONT_ALARMS.source ?? [], detail: CLOUDFRONT_ALARMS.detail ?? {} };
+    expect(matches(pattern, { source: 'aws.cloudwatch', detail })).toBe(false);
   });
 });
 
