@@ -30,7 +30,8 @@ export class ResponderStack extends Stack {
     this.output({
       TopicArn: topic.topicArn,
       FunctionName: responder.function.functionName,
-      DeadLetterQueueUrl: responder.deadLetters.queueUrl,
+      LogGroupName: responder.log.logGroupName,
+      DeadLetterQueueArn: deadLetters.queueArn,
     });
   }
 

@@ -43,6 +43,7 @@ export class Responder extends Construct {
   readonly deadLetters: Queue;
   readonly function: LambdaFunction;
   readonly rule: IRule;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, { topic }: ResponderProps) {
     super(scope, id);
@@ -58,14 +59,14 @@ export class Responder extends Construct {
       eventPattern: CLOUDFRONT_ALARMS,
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
+    this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.function = this.makeFunction(topic);
     this.grant(topic);
   }
 
   private makeFunction(topic: ITopic): LambdaFunction {
-    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.log.grantWrite(role);
     const made = new LambdaFunction(this, 'Function', {
       description: 'Origin Responder: finds out why a CloudFront origin fails and tells the people on call',
       runtime: Runtime.NODEJS_24_X,
@@ -76,7 +77,7 @@ export class Responder extends Construct {
       timeout: TIMEOUT,
       environment: { TOPIC_ARN: topic.topicArn },
       loggingFormat: LoggingFormat.JSON,
-      logGroup,
+      logGroup: this.log,
       role,
     });
     made.addEventSource(

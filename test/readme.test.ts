@@ -24,3 +24,18 @@ describe('README', () => {
     expect(pages.filter((page) => !existsSync(join(root, page)))).toEqual([]);
   });
 });
+
+describe('docs/security.md', () => {
+  const page = readFileSync(join(root, 'docs', 'security.md'), 'utf8');
+
+  test('names only tests and files that exist', () => {
+    const named = [...page.matchAll(/`((?:test|lambda|lib)\/[\w./-]+)`/g)].map(([, file = '']) => file);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+  });
+
+  test('names only lab cases that exist', () => {
+    const cases = [...page.matchAll(/lab case `([\w-]+)`/g)].map(([, id = '']) => id);
+    expect(cases.filter((id) => !existsSync(join(root, 'lab', 'cases', `${id}.ts`)))).toEqual([]);
+  });
+});
