@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Account } from '../lab/account/account.ts';
+import { startAccount } from '../lab/account/server.ts';
+import { SHOP_ID, shop, TOPIC_ARN } from '../lab/estate.ts';
+import { eventBridge, sqs } from '../lab/events.ts';
+
+const BUNDLE = pathToFileURL(join(__dirname, '..', 'dist', 'lambda', 'respond.mjs')).href;
+const PATIENCE_MS = 30_000;
+
+/** On Node 20 the SDK announces the end of its support on standard error. */
+const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
+/** What Lambda does: imports the module, calls its handler with the event, writes down what it returns. */
+const RUNTIME = `
+let text = '';
+for await (const chunk of process.stdin) text += chunk;
+const { handler } = await import(${JSON.stringify(BUNDLE)});
+const answer = await handler(JSON.parse(text), { getRemainingTimeInMillis: () => 20_000 });
+process.stdout.write('RETURNED ' + JSON.stringify(answer));
+`;
+
+let account: Account;
+
+beforeEach(async () => {
+  account = await startAccount({
+    distributions: [shop({ origins: [{ id: 'web', domainName: 'gone.invalid' }] })],
+    topics: [{ arn: TOPIC_ARN, subscribers: [{ protocol: 'email', endpoint: 'oncall@example.com' }] }],
+  });
+});
+
+afterEach(() => account.close());
+
+function invoke(
+  event: unknown,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ status: number | null; out: string; err: string }> {
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: account.endpoint,
+    AWS_REGION: 'us-east-1',
+    ...QUIET,
+    ...environment,
+  };
+  const child = spawn(process.execPath, ['--input-type=module', '-e', RUNTIME], { env, stdio: 'pipe' });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  child.stdin.end(JSON.stringify(event));
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, out, err })));
+}
+
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'lab', AWS_SESSION_TOKEN: 'token' };
+const EVENT = sqs([eventBridge({ distributionId: SHOP_ID, at: '2026-11-23T12:36:15.490Z' })]);
+
+describe('the deployed files in a process of their own, with the environment that Lambda gives', () => {
+  test(
+    'an alarm becomes a message, with credentials from the environment',
+    async () => {
+      const { out, err } = await invoke(EVENT, { ...CREDENTIALS, TOPIC_ARN });
+      expect([out.split('RETURNED ')[1], err]).toEqual(['{"batchItemFailures":[]}', '']);
+      expect(account.published).toHaveLength(1);
+      expect(account.published[0]?.attributes.distributionId).toBe(SHOP_ID);
+      expect(out).toContain("outcome: 'published'");
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'without its topic it says what it needs',
+    async () => {
+      const { status, err } = await invoke(EVENT, CREDENTIALS);
+      expect(status).not.toBe(0);
+      expect(err).toContain('TOPIC_ARN is not set');
+    },
+    PATIENCE_MS,
+  );
+});
