@@ -1,48 +1,14 @@
 import { X509Certificate as Parsed, randomBytes, type webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { extensionsFor } from './extensions.ts';
+import type { Issued, Signer, Wish } from './wish.ts';
 
-/** A certificate of the lab with the key that belongs to it. */
-export type Issued = {
-  readonly pem: string;
-  readonly keyPem: string;
-  /** Hex, upper case, as `openssl x509 -serial` prints it. */
-  readonly serial: string;
-  /** ISO 8601. */
-  readonly notBefore: string;
-  readonly notAfter: string;
-  readonly names: readonly string[];
-  /** Subject's common name, if any. */
-  readonly commonName?: string;
-  /** Signs further certificates. */
-  readonly signer: Signer;
-};
+export type { Issued, Wish } from './wish.ts';
 
-type Signer = { readonly subject: x509.JsonName; readonly keys: webcrypto.CryptoKeyPair };
-
-/** What a certificate shall be. Whatever is not said is as a careful CA would have it. */
-export type Wish = {
-  /** DNS names of the SAN extension; an empty list leaves the extension out. */
-  readonly names?: readonly string[];
-  /** Default: the first name; `null` leaves it out. */
-  readonly commonName?: string | null;
-  readonly organization?: string;
-  /** ISO 8601. Default: issued 30 days ago, good for 168 more, as ACM issues them today. */
-  readonly notBefore?: string;
-  readonly notAfter?: string;
-  /** Who signs; `'itself'` for a self-signed one. Default: the lab's intermediate. */
-  readonly issuer?: Issued | 'itself';
-  /** Whether it may sign others. */
-  readonly authority?: boolean;
-  /** Takes the subject's key from another certificate: a renewal, or a cross-sign. */
-  readonly keyOf?: Issued;
-  readonly key?: 'P-256' | 'P-384' | 'RSA-2048';
-  /** Where the issuer's certificate can be had (AIA caIssuers). */
-  readonly issuerUrl?: string;
-};
-
-/** The lab's CA. `root` is the only trust anchor of the lab's world. */
+/** The lab's CA. `root` and `expiredRoot` are the only trust anchors of the lab's world. */
 export type Authority = {
   readonly root: Issued;
+  readonly expiredRoot: Issued;
   readonly intermediate: Issued;
   issue(wish: Wish): Promise<Issued>;
 };
@@ -54,9 +20,10 @@ export async function makeAuthority(now: Date): Promise<Authority> {
   const at = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString();
   const long = { notBefore: at(-1500), notAfter: at(3000), authority: true, organization: 'Lab Trust Services' };
   const root = await issue({ ...long, commonName: 'Lab Root CA 1', issuer: 'itself' });
+  const expiredRoot = await issue({ ...long, notAfter: at(-4), commonName: 'Lab Root CA 0', issuer: 'itself' });
   const intermediate = await issue({ ...long, commonName: 'Lab TLS Issuing CA 1', issuer: root });
   const defaults: Wish = { issuer: intermediate, notBefore: at(-30), notAfter: at(168) };
-  return { root, intermediate, issue: (wish) => issue({ ...defaults, ...wish }) };
+  return { root, expiredRoot, intermediate, issue: (wish) => issue({ ...defaults, ...wish }) };
 }
 
 async function issue(wish: Wish): Promise<Issued> {
@@ -88,7 +55,7 @@ function seconds(time = new Date().toISOString()): string {
 }
 
 async function sign(wish: Wish, own: Signer, signer: Signer): Promise<string> {
-  const hash = 'SHA-256';
+  const { hash = 'SHA-256' } = wish;
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: `5a${randomBytes(15).toString('hex')}`,
     subject: own.subject,
@@ -98,28 +65,16 @@ async function sign(wish: Wish, own: Signer, signer: Signer): Promise<string> {
     publicKey: own.keys.publicKey,
     signingKey: signer.keys.privateKey,
     signingAlgorithm: { name: signer.keys.privateKey.algorithm.name, hash },
-    extensions: await extensions(wish, own, signer),
+    extensions: await extensionsFor(wish, own.keys.publicKey, signer.keys.publicKey),
   });
-  return `${certificate.toString('pem')}\n`;
+  return wish.forged ? forged(certificate) : `${certificate.toString('pem')}\n`;
 }
 
-async function extensions(wish: Wish, own: Signer, signer: Signer): Promise<x509.Extension[]> {
-  const { names = [], authority = false, issuerUrl } = wish;
-  const usage = authority
-    ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign
-    : x509.KeyUsageFlags.digitalSignature;
-  return [
-    new x509.BasicConstraintsExtension(authority, undefined, true),
-    // OpenSSL takes no certificate for its own issuer whose key usage says that it may not sign.
-    ...(wish.issuer === 'itself' && !authority ? [] : [new x509.KeyUsagesExtension(usage, true)]),
-    ...(authority ? [] : [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth])]),
-    ...(names.length > 0
-      ? [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]
-      : []),
-    ...(issuerUrl ? [new x509.AuthorityInfoAccessExtension({ caIssuers: issuerUrl })] : []),
-    await x509.SubjectKeyIdentifierExtension.create(own.keys.publicKey),
-    await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),
-  ];
+/** The last byte of a certificate is one of its signature. */
+function forged(certificate: x509.X509Certificate): string {
+  const der = Buffer.from(certificate.rawData);
+  der[der.length - 1] = (der.at(-1) ?? 0) ^ 1;
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 /** RSA keys take a tenth of a second each: leaves share one. */

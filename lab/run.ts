@@ -58,7 +58,7 @@ export async function runCase(wanted: Case, bundle: Bundle): Promise<Outcome> {
   const staging = await wanted.build(lab);
   const account = await startAccount({ topics: [TOPIC], ...staging.account });
   try {
-    return await examine(staging, account, bundle, { now, trustAnchor: ca.root.pem });
+    return await examine(staging, account, bundle, { now, trustAnchor: `${ca.root.pem}${ca.expiredRoot.pem}` });
   } finally {
     await account.close();
   }

@@ -12,7 +12,7 @@ export type Stage = { readonly world: World; close(): Promise<void> };
 export type Circumstances = {
   /** Where the pretend AWS account listens. */
   readonly endpoint: string;
-  /** The lab's root, PEM. */
+  /** The lab's roots, PEM. */
   readonly trustAnchor: string;
   readonly now: Date;
 } & Required<Pick<World, 'onEvidence' | 'log'>>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Certificate, TrustPath } from '../lambda/model/certificate.ts';
+import type { Certificate, PathFault, TrustPath } from '../lambda/model/certificate.ts';
 import type { Behavior, Distribution, Origin } from '../lambda/model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Finding, Verdict } from '../lambda/model/finding.ts';
@@ -128,6 +128,12 @@ export function intermediate(overrides: Partial<Certificate> = {}): Certificate 
 export function trusted(certificates: readonly number[] = [0, 1], notAfter = '2040-01-01T00:00:00.000Z'): TrustPath {
   const anchor = { subject: 'CN=Example Root, O=Example Trust', fingerprint: 'f'.repeat(64), notAfter };
   return { kind: 'trusted', paths: [{ certificates, anchor }] };
+}
+
+/** The path through the whole chain with something against it. */
+export function faulty(...faults: readonly PathFault[]): TrustPath {
+  const path = trusted();
+  return path.kind === 'trusted' ? { ...path, paths: path.paths.map((one) => ({ ...one, faults })) } : path;
 }
 
 /** One dial of `origin.example.com` at 203.0.113.7, Host not forwarded. */

@@ -3,7 +3,7 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Answer, DialPlan, Handshake, Handshakes, Target } from '../model/handshake.ts';
 import { covers } from '../tls/names.ts';
-import { pathInDate } from '../tls/path.ts';
+import { soundPath } from '../tls/obstacles.ts';
 import { type Dialled, dial } from './handshake.ts';
 import { ask } from './http.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
@@ -36,12 +36,12 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
   return { handshakes: { dials, omitted: plan.omitted }, answer };
 }
 
-/** Whether CloudFront would go on and send its request: trusted, in date, and named right. */
+/** Whether CloudFront would go on and send its request: trusted over a path without fault, in date, and named right. */
 export function isSound({ outcome, target }: Handshake, at: string): boolean {
   if (outcome.kind !== 'completed') return outcome.kind === 'connected';
   const [leaf] = outcome.chain;
   const named = leaf !== undefined && target.acceptedNames.some((name) => covers(leaf, name));
-  return named && pathInDate(outcome.chain, outcome.path, at) !== undefined;
+  return named && soundPath(outcome.chain, outcome.path, at) !== undefined;
 }
 
 /** The distribution's own name is asked for only where viewers have no other. */

@@ -4,19 +4,25 @@ import { certificateExpired } from './certificate-expired.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { certificateSelfSigned } from './certificate-self-signed.ts';
+import { certificateWrongPurpose } from './certificate-wrong-purpose.ts';
 import { chainIncomplete } from './chain-incomplete.ts';
 import { chainOutOfOrder } from './chain-out-of-order.ts';
 import { chainUntrusted } from './chain-untrusted.ts';
+import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
+import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
 import { listenerMissing } from './listener-missing.ts';
 import { listenerNotHttps } from './listener-not-https.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
+import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
 import { originNameUnresolvable } from './origin-name-unresolvable.ts';
 import { originNotTls } from './origin-not-tls.ts';
+import { pathLengthExceeded } from './path-length-exceeded.ts';
 import { portRefused } from './port-refused.ts';
+import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 
 /**
@@ -35,6 +41,12 @@ export const rules: readonly Rule[] = [
   certificateExpired,
   certificateNotYetValid,
   intermediateExpired,
+  intermediateNotYetValid,
+  rootExpired,
+  certificateWrongPurpose,
+  pathLengthExceeded,
+  nameConstraintsViolated,
+  criticalExtensionUnknown,
   certificateSelfSigned,
   chainUntrusted,
   chainIncomplete,

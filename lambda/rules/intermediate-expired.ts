@@ -1,11 +1,11 @@
-import { daysAgo, isBefore, utc } from '../dates.ts';
-import { completed, cut, judgeEach, partly, reach, type Served, shortName, speaksTls, told, where } from '../dials.ts';
+import { daysAgo, utc } from '../dates.ts';
+import { cut, partly, reach, shortName, speaksTls, told, where } from '../dials.ts';
+import { obstructed } from '../obstructed.ts';
 import { BROWSER, RESTART, SKIP_VERIFICATION } from '../remedies/dead-ends.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { sendChain } from '../remedies/send-chain.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
-import { pathInDate } from '../tls/path.ts';
 
 /**
  * The leaf is in date, and every path from it to a root passes a certificate that is not: each certificate of a path must
@@ -34,18 +34,20 @@ export const intermediateExpired = defineRule({
   ],
   applies: speaksTls,
   judge({ handshakes }, { examinedAt }) {
-    const seen = completed(handshakes).filter(({ path }) => path.kind === 'trusted');
-    const faults = judgeEach(seen, (one) => blocking(one, examinedAt), NO_PATH);
+    const faults = obstructed(handshakes, examinedAt, (one) =>
+      one.kind === 'expired' && typeof one.at === 'number' && one.at > 0 ? one : undefined,
+    );
     if (!faults || 'unseen' in faults) return faults;
-    const { fingerprint, breaksAt } = faults.first.fault;
+    const { fingerprint, obstacle } = faults.first.fault;
     const reached = reach(faults.failing, faults.seen);
+    const breaksAt = obstacle.since;
     return { facts: faults, witness: { kind: 'certificate', key: fingerprint }, reach: reached, breaksAt };
   },
   explain({ first, failing, seen }, { origin, examinedAt, listener }) {
-    const { subject, breaksAt, isRoot } = first.fault;
-    const noun = isRoot ? 'root' : 'intermediate certificate';
+    const { subject, obstacle } = first.fault;
+    const breaksAt = obstacle.since;
     return {
-      title: `The ${noun} behind ${origin.domainName} expired ${daysAgo(breaksAt, examinedAt)} (${utc(breaksAt)})${where(failing, seen)}`,
+      title: `The intermediate certificate behind ${origin.domainName} expired ${daysAgo(breaksAt, examinedAt)} (${utc(breaksAt)})${where(failing, seen)}`,
       explanation: `The leaf is in date, but every path to a trusted root passes ${shortName(subject)}, which is not. CloudFront checks the whole chain.${partly(failing, seen)}`,
       evidence: [...told(failing, listener), `Expired ${utc(breaksAt)}: ${cut(subject)}`],
     };
@@ -53,19 +55,3 @@ export const intermediateExpired = defineRule({
   remedy: (faults, context) => sendChain(toReplace(faults, context), { missing: undefined, renew: true }, context),
   deadEnds: () => [RESTART, BROWSER, SKIP_VERIFICATION],
 });
-
-const NO_PATH = { unseen: 'no dial was served a chain that leads to a trusted root' };
-
-/** What stands on the way of a path whose leaf is in date; undefined where another path is, or the leaf itself is not. */
-function blocking({ leaf, chain, path }: Served, at: string) {
-  if (path?.kind !== 'trusted' || isBefore(leaf.notAfter, at) || isBefore(at, leaf.notBefore)) return undefined;
-  if (pathInDate(chain, path, at)) return undefined;
-  const above = path.paths.flatMap(({ certificates, anchor }) => [
-    ...certificates.slice(1).flatMap((index) => chain[index] ?? []),
-    { ...anchor, isRoot: true },
-  ]);
-  const expired = above.find(({ notAfter }) => isBefore(notAfter, at));
-  if (!expired) return undefined;
-  const { subject, fingerprint, notAfter } = expired;
-  return { subject, fingerprint, breaksAt: notAfter, isRoot: 'isRoot' in expired };
-}

@@ -6,12 +6,6 @@ import { outline } from './outline.ts';
 /** What makes two certificates stand for the same authority: its name and its key, whoever signed them. */
 export type Authority = { readonly subjectKey: string; readonly key: Buffer };
 
-/** Reads what identifies the authority that a certificate is of, and the name of the one that issued it. Throws `MalformedDer`. */
-export function authorityOf(der: Buffer): Authority & { readonly issuerKey: string } {
-  const { subject, issuer, key } = outline(der);
-  return { subjectKey: nameKey(attributesOf(subject)), issuerKey: nameKey(attributesOf(issuer)), key };
-}
-
 /**
  * One trust anchor. OpenSSL parses it when a chain first leads to its name: parsing all of Mozilla's takes several times
  * as long as taking their names.

@@ -2,11 +2,17 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import { type Attribute, attributesOf, commonNameOf, nameKey, nameLine } from './distinguished-name.ts';
 import { alternativeNames, issuerUrl } from './general-names.ts';
+import { type Limits, limitsOf } from './limits.ts';
 import { extensionsOf, type Outline, outline, validityOf } from './outline.ts';
+import { signatureName } from './signature-name.ts';
 import { escapeText } from './text.ts';
 
-/** A certificate in both forms: `x509` for signatures, `certificate` for the evidence. */
-export type ReadCertificate = { readonly x509: X509Certificate; readonly certificate: Certificate };
+/** A certificate in three forms: `x509` for signatures, `certificate` for the evidence, `limits` for the judgement of paths. */
+export type ReadCertificate = {
+  readonly x509: X509Certificate;
+  readonly certificate: Certificate;
+  readonly limits: Limits;
+};
 
 /** RFC 5280's bound is 64; a host name may be longer. */
 const MAX_COMMON_NAME = 255;
@@ -20,7 +26,7 @@ export function readCertificate(der: Uint8Array, relevantNames: readonly string[
   return attempt(() => {
     const parts = outline(bytes);
     const x509 = new X509Certificate(bytes);
-    return { x509, certificate: describe(bytes, parts, x509, relevantNames) };
+    return { x509, certificate: describe(bytes, parts, x509, relevantNames), limits: limitsOf(parts) };
   });
 }
 
@@ -42,6 +48,7 @@ function describe(der: Buffer, parts: Outline, x509: X509Certificate, relevantNa
     selfSigned: signedItself(x509, subject, issuer),
     key: keyName(attempt(() => x509.publicKey)),
     ...(url !== undefined && { issuerUrl: url }),
+    signature: signatureName(parts.signature),
   };
 }
 

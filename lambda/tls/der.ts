@@ -4,6 +4,7 @@ export class MalformedDer extends Error {
 }
 
 /** Tags of ASN.1 that certificates use. https://www.itu.int/rec/T-REC-X.680 */
+export const BOOLEAN = 0x01;
 export const INTEGER = 0x02;
 export const OBJECT_IDENTIFIER = 0x06;
 export const UTC_TIME = 0x17;

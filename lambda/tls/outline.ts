@@ -1,7 +1,11 @@
-import { dotted, type Element, elementAt, elements, MalformedDer, next, SEQUENCE, UTC_TIME } from './der.ts';
+import { BOOLEAN, dotted, type Element, elementAt, elements, MalformedDer, next, SEQUENCE, UTC_TIME } from './der.ts';
 
 /** The parts of a certificate that `node:crypto` does not hand out, or hands out as prose; each is read when asked for. */
 export type Outline = {
+  /** Whether it is of version 1, which has no extensions. */
+  readonly isFirstVersion: boolean;
+  /** The AlgorithmIdentifier of the signature. */
+  readonly signature: Buffer;
   /** DER of the names, with tag and length. */
   readonly issuer: Buffer;
   readonly subject: Buffer;
@@ -25,13 +29,14 @@ export function outline(der: Buffer): Outline {
   const whole = elementAt(der);
   if (whole.tag !== SEQUENCE || whole.raw.length !== der.length) throw new MalformedDer('not one certificate');
   const fields = elements(elementAt(whole.contents).contents);
-  if (next(fields).tag === VERSION) next(fields);
-  next(fields);
+  const isFirstVersion = next(fields).tag !== VERSION;
+  if (!isFirstVersion) next(fields);
+  const signature = next(fields).contents;
   const issuer = next(fields).raw;
   const validity = next(fields).contents;
   const subject = next(fields).raw;
   const key = next(fields).raw;
-  return { issuer, validity, subject, key, rest: [...fields] };
+  return { isFirstVersion, signature, issuer, validity, subject, key, rest: [...fields] };
 }
 
 /** From when and until when it is valid, ISO 8601 in UTC. Throws `MalformedDer`. */
@@ -41,16 +46,31 @@ export function validityOf({ validity }: Outline): { readonly notBefore: string;
 }
 
 /** The contents of each extension's OCTET STRING, by dotted identifier. Throws `MalformedDer`. */
-export function extensionsOf({ rest }: Outline): ReadonlyMap<string, Buffer> {
-  const found = new Map<string, Buffer>();
+export function extensionsOf(parts: Outline): ReadonlyMap<string, Buffer> {
+  return new Map([...extensions(parts)].map(({ id, contents }) => [id, contents]));
+}
+
+/** The dotted identifiers of those extensions that a client must refuse if it does not know them. Throws `MalformedDer`. */
+export function criticalExtensionsOf(parts: Outline): string[] {
+  return [...extensions(parts)].filter(({ isCritical }) => isCritical).map(({ id }) => id);
+}
+
+type Extension = { readonly id: string; readonly isCritical: boolean; readonly contents: Buffer };
+
+/** https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
+function* extensions({ rest }: Outline): Generator<Extension> {
   const field = rest.find(({ tag }) => tag === EXTENSIONS);
-  if (!field) return found;
-  for (const extension of elements(elementAt(field.contents).contents)) {
-    if (found.size >= MAX_EXTENSIONS) break;
+  const all = field ? elements(elementAt(field.contents).contents) : [];
+  let count = 0;
+  for (const extension of all) {
+    if (count >= MAX_EXTENSIONS) return;
+    count += 1;
     const parts = elements(extension.contents);
-    found.set(dotted(next(parts).contents), [...parts].at(-1)?.contents ?? Buffer.alloc(0));
+    const id = dotted(next(parts).contents);
+    const others = [...parts];
+    const isCritical = others.some(({ tag, contents }) => tag === BOOLEAN && contents[0] !== 0);
+    yield { id, isCritical, contents: others.at(-1)?.contents ?? Buffer.alloc(0) };
   }
-  return found;
 }
 
 /** What follows the year; also the forms without seconds or with an offset, which old certificates have. */

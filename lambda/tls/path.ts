@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Certificate, TrustPath } from '../model/certificate.ts';
-import type { Anchors } from './anchors.ts';
+import type { TrustPath } from '../model/certificate.ts';
+import type { Anchor, Anchors } from './anchors.ts';
 import { readCertificate } from './certificate.ts';
+import { faultsOfPath, type Placed } from './constraints.ts';
 import { type Link, Links } from './links.ts';
 
 export { type Anchors, parseAnchors } from './anchors.ts';
@@ -19,25 +20,12 @@ const MAX_STEPS = 1000;
 
 /**
  * Whether signatures lead from the leaf, which is the first of the chain, to an anchor, through the certificates sent in
- * whatever order. Every path is told, within bounds; dates are left aside. https://www.rfc-editor.org/rfc/rfc4158#section-3
+ * whatever order. Every path is told, within bounds, with what stands against it beside dates. https://www.rfc-editor.org/rfc/rfc4158#section-3
  */
 export function findPath(chain: readonly X509Certificate[], anchors: Anchors): TrustPath {
   const search = new Search(new Links(chain), anchors);
   search.climb([0]);
   return search.result();
-}
-
-/** The indexes of a trusted path whose every certificate, anchor included, is in date at the moment `at` (ISO 8601); a date holds to the end of its second. */
-export function pathInDate(chain: readonly Certificate[], path: TrustPath, at: string): readonly number[] | undefined {
-  if (path.kind !== 'trusted') return undefined;
-  const now = Math.floor(Date.parse(at) / 1000) * 1000;
-  const isValid = (index: number) => {
-    const certificate = chain[index];
-    return certificate && Date.parse(certificate.notBefore) <= now && now <= Date.parse(certificate.notAfter);
-  };
-  return path.paths.find(
-    ({ certificates, anchor }) => now <= Date.parse(anchor.notAfter) && certificates.every(isValid),
-  )?.certificates;
 }
 
 /** Climbs from the leaf by every way there is, depth first. */
@@ -61,7 +49,7 @@ class Search {
     if (!link || this.#steps > MAX_STEPS || this.#paths.length >= MAX_PATHS) return;
     const own = this.#anchors.same(link);
     const reached = own ? [own] : this.#links.anchorsOf(top, this.#anchors);
-    for (const anchor of reached) this.#paths.push({ certificates: path, anchor: anchor.name });
+    for (const anchor of reached) this.#paths.push(this.#reach(path, anchor, own !== undefined));
     if (own) return;
     const issuers = this.#links.issuersOf(top).filter((at) => this.#leadsOn(path, at));
     if (reached.length + issuers.length === 0 || path.length >= MAX_LENGTH) this.#deadEnds.push(this.#end(path, link));
@@ -75,10 +63,24 @@ class Search {
     return told?.path ?? { kind: 'untrusted', anchor: '' };
   }
 
-  /** An authority, and one the path has not passed yet: the same name and key again would lead in a circle. */
+  /** A path and what stands against it. Where its last certificate is the anchor itself, the anchor's own word counts. */
+  #reach(path: readonly number[], anchor: Anchor, isOwn: boolean): Trusted['paths'][number] {
+    const placed = path.flatMap((at): Placed[] => {
+      const limits = this.#links.at(at)?.limits;
+      return limits ? [{ at, limits }] : [];
+    });
+    const limits = anchor.read()?.limits;
+    const root: Placed[] = limits ? [{ at: 'anchor', limits }] : [];
+    const faults = faultsOfPath(
+      isOwn ? (path.length > 1 ? [...placed.slice(0, -1), ...root] : placed) : [...placed, ...root],
+    );
+    return { certificates: path, anchor: anchor.name, ...(faults.length > 0 && { faults }) };
+  }
+
+  /** One the path has not passed yet: the same name and key again would lead in a circle. */
   #leadsOn(path: readonly number[], at: number): boolean {
     const issuer = this.#links.at(at);
-    if (!issuer?.x509.ca) return false;
+    if (!issuer) return false;
     return !path.some((passed) => {
       const link = this.#links.at(passed);
       return link?.subjectKey === issuer.subjectKey && link.key.equals(issuer.key);
@@ -92,6 +94,9 @@ class Search {
     if (this.#links.signedItself(at)) {
       const failed: Failed = length === 1 ? { kind: 'self-signed' } : { kind: 'untrusted', anchor: subject };
       return { path: failed, length, atRoot: true };
+    }
+    if (this.#links.isForged(at, this.#anchors)) {
+      return { path: { kind: 'signature-invalid', at, issuer }, length, atRoot: false };
     }
     const isPrivate = length > 1 && issuerUrl === undefined;
     if (isPrivate || this.#isKnownIssuer(at, link)) {

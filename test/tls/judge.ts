@@ -1,6 +1,7 @@
 import { readCertificate } from '../../lambda/tls/certificate.ts';
+import { soundPath } from '../../lambda/tls/obstacles.ts';
 import { outOfOrder } from '../../lambda/tls/order.ts';
-import { findPath, parseAnchors, pathInDate } from '../../lambda/tls/path.ts';
+import { findPath, parseAnchors } from '../../lambda/tls/path.ts';
 import type { Issued } from './authority.ts';
 
 /** The moment that dates are judged against. */
@@ -16,7 +17,7 @@ export function judge(sent: readonly Issued[], anchors: readonly Issued[]) {
     parseAnchors(anchors.map(({ pem }) => pem)),
   );
   const certificates = chain.map(({ certificate }) => certificate);
-  return { path, order: outOfOrder(certificates, path), inDate: pathInDate(certificates, path, NOW) };
+  return { path, order: outOfOrder(certificates, path), inDate: soundPath(certificates, path, NOW) };
 }
 
 /** The indexes of every trusted path. */

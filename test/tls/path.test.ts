@@ -133,10 +133,12 @@ describe('a chain that is not trusted', () => {
     expect(pathsOf([leaf, impostor, lower, upper], [root])).toEqual([[0, 2, 3]]);
   });
 
-  test('an issuer that is no authority does not do', async () => {
+  test('an issuer that is no authority is told as the fault of the path', async () => {
     const plain = await issue({ subject: 'CN=plain', issuer: root });
     const below = await issue({ subject: 'CN=below', issuer: plain });
-    expect(judge([below, plain], [root]).path).toEqual({ kind: 'untrusted', anchor: 'CN=plain' });
+    const { path, inDate } = judge([below, plain], [root]);
+    expect(path).toMatchObject({ paths: [{ certificates: [0, 1], faults: [{ kind: 'not-authority', at: 1 }] }] });
+    expect(inDate).toBeUndefined();
   });
 
   test('two authorities that issued each other, and nobody else', async () => {
