@@ -1,3 +1,4 @@
+import { isTooLong } from './cloudfront/chain-limit.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
@@ -114,9 +115,7 @@ function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): Blind
 export function unexplainedDials(evidence: Evidence): BlindSpot[] {
   return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
     handshakes.status === 'observed'
-      ? handshakes.value.dials
-          .filter(({ outcome }) => !EXPLAINED.has(outcome.kind))
-          .map((dial) => told(origin.id, dial))
+      ? handshakes.value.dials.filter(({ outcome }) => !isExplained(outcome)).map((dial) => told(origin.id, dial))
       : [],
   );
 }
@@ -129,6 +128,11 @@ const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set([
   'refused',
   'not-dialled',
 ]);
+
+function isExplained(outcome: HandshakeOutcome): boolean {
+  if (outcome.kind === 'malformed') return outcome.unreadable !== undefined || isTooLong(outcome.certificateBytes);
+  return EXPLAINED.has(outcome.kind);
+}
 
 /**
  * The unexplained dials that leave the matter open. The distribution's own name never decides where an alias is served

@@ -92,10 +92,21 @@ function outcomeOf(target: Target, anchors: Anchors, tap: Tap, socket: TLSSocket
   const inbound = tap.stopRecording();
   const flight = readServerFlight(inbound, ending.secret);
   const chain = readChain(flight, target);
-  if (ending.kind === 'secure') return completed(flight, chain, anchors, socket);
   const certificates = chain?.map(({ certificate }) => certificate);
   const reason = ending.kind === 'late' ? undefined : ending.reason;
-  return failedOutcome({ reason, inbound, flight, chain: certificates, lastSent, wireEnd, overflowed });
+  const failure = { reason, inbound, flight, chain: certificates, lastSent, wireEnd, overflowed };
+  const outcome = ending.kind === 'secure' ? completed(flight, chain, anchors, socket) : failedOutcome(failure);
+  return withChain(outcome, flight);
+}
+
+/** Adds what the Certificate message itself tells, where the outcome has a place for it. */
+function withChain(outcome: HandshakeOutcome, flight: ServerFlight): HandshakeOutcome {
+  if (outcome.kind !== 'completed' && outcome.kind !== 'malformed') return outcome;
+  const { certificateBytes, certificates } = flight;
+  const sized = certificateBytes === undefined ? outcome : { ...outcome, certificateBytes };
+  if (sized.kind === 'completed') return sized;
+  const unreadable = certificates.findIndex((der) => readCertificate(der, []) === undefined);
+  return unreadable < 0 ? sized : { ...sized, unreadable };
 }
 
 function completed(

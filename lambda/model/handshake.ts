@@ -35,6 +35,8 @@ export type HandshakeOutcome =
       readonly chain: readonly Certificate[];
       readonly path: TrustPath;
       readonly clientCertificateRequested: boolean;
+      /** Length of the TLS message that carries the chain. */
+      readonly certificateBytes?: number;
     }
   /** Over http: the TCP connection opened; there is nothing to negotiate. */
   | { readonly kind: 'connected' }
@@ -56,7 +58,14 @@ export type HandshakeOutcome =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The address is private: CloudFront cannot reach it and we did not dial it. */
   | { readonly kind: 'not-dialled'; readonly reason: string }
-  | { readonly kind: 'malformed'; readonly what: string };
+  | {
+      readonly kind: 'malformed';
+      readonly what: string;
+      /** The certificate, counted from 0 as sent, that cannot be read. */
+      readonly unreadable?: number;
+      /** Length of the TLS message that carries the chain, also where it announced itself too long to be read. */
+      readonly certificateBytes?: number;
+    };
 
 /** All dials of one origin. */
 export type Handshakes = { readonly dials: readonly Handshake[]; readonly omitted: readonly string[] };

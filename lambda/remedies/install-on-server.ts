@@ -38,7 +38,7 @@ const PLACES =
   'nginx: `ssl_certificate` = fullchain.pem; Apache 2.4.8 or newer: `SSLCertificateFile` = fullchain.pem; IIS: import the PFX with its chain, then bind it to the site';
 
 /** Installs what the authority issued: leaf first, then every intermediate, no root. */
-export function install({ target, addresses = [] }: Replacement, behind?: string): Step {
+export function install({ target, addresses = [] }: Pick<Replacement, 'target' | 'addresses'>, behind?: string): Step {
   const on = addresses.length > 0 ? ` on ${addresses.slice(0, 8).join(', ')}` : '';
   const of = behind ? ` (the targets of ${behind}: its listener passes TLS on)` : '';
   return {

@@ -1,12 +1,16 @@
 import type { Rule } from '../rule.ts';
 import { acmRenewalFailed } from './acm-renewal-failed.ts';
 import { certificateExpired } from './certificate-expired.ts';
+import { certificateMalformed } from './certificate-malformed.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { certificateSelfSigned } from './certificate-self-signed.ts';
+import { certificateSignatureInvalid } from './certificate-signature-invalid.ts';
+import { certificateSignatureWeak } from './certificate-signature-weak.ts';
 import { certificateWrongPurpose } from './certificate-wrong-purpose.ts';
 import { chainIncomplete } from './chain-incomplete.ts';
 import { chainOutOfOrder } from './chain-out-of-order.ts';
+import { chainTooLarge } from './chain-too-large.ts';
 import { chainUntrusted } from './chain-untrusted.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
@@ -47,11 +51,15 @@ export const rules: readonly Rule[] = [
   pathLengthExceeded,
   nameConstraintsViolated,
   criticalExtensionUnknown,
+  chainTooLarge,
+  certificateMalformed,
+  certificateSignatureInvalid,
   certificateSelfSigned,
   chainUntrusted,
   chainIncomplete,
   certificateNameMismatch,
   chainOutOfOrder,
+  certificateSignatureWeak,
   originNotTls,
   portRefused,
   originAnswers5xx,

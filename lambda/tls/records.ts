@@ -71,6 +71,13 @@ export class MessageStream {
     return complete;
   }
 
+  /** The message that has begun and is not complete: its type and the length that it announces. */
+  get pending(): { readonly type: number; readonly length: number } | undefined {
+    const type = this.#pieces[0]?.[0];
+    if (type === undefined || this.#needed === MESSAGE_HEADER) return undefined;
+    return { type, length: this.#needed - MESSAGE_HEADER };
+  }
+
   #keep(rest: Buffer, needed: number): void {
     this.#pieces = [rest];
     this.#length = rest.length;

@@ -22,6 +22,8 @@ export type ServerFlight = {
   readonly cipher?: number;
   /** DER, in the order sent; at most `MAX_CERTIFICATES`. */
   readonly certificates: readonly Buffer[];
+  /** Length of the Certificate message, also of one that was announced and not sent whole. */
+  readonly certificateBytes?: number;
   readonly alerts: readonly Alert[];
   readonly clientCertificateRequested: boolean;
   /** Whether the first bytes look like a TLS record; false where there are none. */
@@ -66,6 +68,7 @@ class FlightReader {
   #hello: ServerHello | undefined;
   #open: ((record: Record) => Opened | undefined) | undefined;
   #certificates: readonly Buffer[] | undefined;
+  #certificateBytes: number | undefined;
   #clientCertificateRequested = false;
 
   constructor(secret: Uint8Array | undefined) {
@@ -82,10 +85,13 @@ class FlightReader {
   }
 
   seen(): Omit<ServerFlight, 'tls'> {
+    const announced = [this.#sealed.pending, this.#clear.pending].find((one) => one?.type === CERTIFICATE)?.length;
+    const certificateBytes = this.#certificateBytes ?? announced;
     const hello = this.#hello && { protocol: protocolName(this.#hello.version), cipher: this.#hello.suite };
     return {
       ...hello,
       certificates: this.#certificates ?? [],
+      ...(certificateBytes !== undefined && { certificateBytes }),
       alerts: this.#alerts,
       clientCertificateRequested: this.#clientCertificateRequested,
     };
@@ -118,6 +124,7 @@ class FlightReader {
   }
 
   #takeMessage({ type, body }: Message): void {
+    if (type === CERTIFICATE) this.#certificateBytes ??= body.length;
     if (type === CERTIFICATE) this.#certificates ??= readCertificateList(body, this.#isNewest());
     if (type === CERTIFICATE_REQUEST) this.#clientCertificateRequested = true;
   }
