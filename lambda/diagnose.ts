@@ -113,9 +113,9 @@ function unseenReason(verdicts: readonly Verdict[]): string | undefined {
 function ruledOut(verdicts: readonly Verdict[], rules: readonly Rule[]): Diagnosis['ruledOut'] {
   const kinds = (id: string) => verdicts.filter(({ ruleId }) => ruleId === id).map(({ kind }) => kind);
   return rules
-    .filter(({ id }) => {
+    .filter(({ id, warning }) => {
       const seen = kinds(id);
-      return seen.includes('ruled-out') && !seen.includes('found') && !seen.includes('not-judged');
+      return !warning && seen.includes('ruled-out') && !seen.includes('found') && !seen.includes('not-judged');
     })
     .map(({ id, title }) => ({ ruleId: id, title }));
 }

@@ -54,6 +54,8 @@ export type RuleSpec<Needs extends keyof Observed, Uses extends keyof Observed, 
   readonly references: readonly string[];
   /** The sources disagree whether this matters: it leads only when nothing else explains the failure. */
   readonly lastResort?: boolean;
+  /** Worth a line, never a cause: it does not lead, and where it does not hold nothing is ruled out. */
+  readonly warning?: boolean;
   /** Whether the rule has anything to say about such an origin at all; default: about any. */
   applies?(scene: Scene): boolean;
   /** The facts that prove it; undefined where it is ruled out; `Unseen` where the evidence cannot tell. */
@@ -72,6 +74,7 @@ export type Rule = {
   readonly needs: readonly (keyof Observed)[];
   readonly references: readonly string[];
   readonly lastResort: boolean;
+  readonly warning: boolean;
   apply(evidence: OriginEvidence, scene: Omit<Scene, 'origin'>): Verdict;
 };
 
@@ -118,7 +121,7 @@ function context<Key extends keyof Observed>(
 export function defineRule<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(
   spec: RuleSpec<Needs, Uses, Facts>,
 ): Rule {
-  const { id, title, about, certainty, needs, references, lastResort = false } = spec;
+  const { id, title, about, certainty, needs, references, lastResort = false, warning = false } = spec;
   return {
     id,
     title,
@@ -127,6 +130,7 @@ export function defineRule<Needs extends keyof Observed, Uses extends keyof Obse
     needs,
     references,
     lastResort,
+    warning,
     apply: (evidence, scene) => apply(spec, evidence, scene),
   };
 }
@@ -151,7 +155,7 @@ function apply<Needs extends keyof Observed, Uses extends keyof Observed, Facts>
   }
   if (!judgement) return { ...ids, kind: 'ruled-out' };
   const finding = tell(spec, judgement, context(spec.uses, observations, scene));
-  return { ...ids, kind: 'found', finding, leads: judgement.leads ?? true };
+  return { ...ids, kind: 'found', finding, leads: !spec.warning && (judgement.leads ?? true) };
 }
 
 function tell<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(

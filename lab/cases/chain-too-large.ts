@@ -18,6 +18,7 @@ export default defineCase({
     conclusion: 'root-cause',
     ruleId: 'chain-too-large',
     certainty: 'proven',
+    notices: ['chain-with-extras'],
     says: ['more than CloudFront reads'],
     ruledOut: ['chain-untrusted', 'certificate-expired'],
   },

@@ -12,6 +12,7 @@ export default defineCase({
   },
   expect: {
     conclusion: 'no-fault-found',
+    notices: ['chain-with-extras'],
     ruledOut: ['chain-untrusted', 'chain-out-of-order', 'certificate-self-signed'],
   },
 });

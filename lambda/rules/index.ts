@@ -1,17 +1,21 @@
 import type { Rule } from '../rule.ts';
 import { acmRenewalFailed } from './acm-renewal-failed.ts';
 import { certificateExpired } from './certificate-expired.ts';
+import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { certificateSelfSigned } from './certificate-self-signed.ts';
+import { certificateSentTwice } from './certificate-sent-twice.ts';
 import { certificateSignatureInvalid } from './certificate-signature-invalid.ts';
 import { certificateSignatureWeak } from './certificate-signature-weak.ts';
+import { certificateWithoutSan } from './certificate-without-san.ts';
 import { certificateWrongPurpose } from './certificate-wrong-purpose.ts';
 import { chainIncomplete } from './chain-incomplete.ts';
 import { chainOutOfOrder } from './chain-out-of-order.ts';
 import { chainTooLarge } from './chain-too-large.ts';
 import { chainUntrusted } from './chain-untrusted.ts';
+import { chainWithExtras } from './chain-with-extras.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
@@ -31,7 +35,8 @@ import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
- * never dialled comes first, then what the load balancer's records explain, then what the wire shows, then what was answered.
+ * never dialled comes first, then what the load balancer's records explain, then what the wire shows, then what was answered; warnings, which are never
+ * causes, come last.
  */
 export const rules: readonly Rule[] = [
   originNameUnresolvable,
@@ -63,4 +68,8 @@ export const rules: readonly Rule[] = [
   originNotTls,
   portRefused,
   originAnswers5xx,
+  certificateExpiring,
+  certificateWithoutSan,
+  certificateSentTwice,
+  chainWithExtras,
 ];
