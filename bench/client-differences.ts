@@ -4,7 +4,7 @@ import type { ChainVerdict } from './chain-verdicts.ts';
 /** Where CloudFront's client and a client of the public web part ways on purpose, and how that is known. */
 type Difference = {
   readonly why: string;
-  holds(one: ChainCase, ours: ChainVerdict): boolean;
+  holds(one: ChainCase, ours: ChainVerdict, openssl: ChainVerdict | undefined): boolean;
 };
 
 const DIFFERENCES: readonly Difference[] = [
@@ -17,7 +17,7 @@ const DIFFERENCES: readonly Difference[] = [
     holds: acceptedIn('cert_weak_signature'),
   },
   {
-    why: "AWS's TLS library accepts RSA keys from 1024 to 8192 bits and P-521",
+    why: "keys are not accused: AWS's TLS library was seen to accept RSA from 1024 to 8192 bits and P-521; what it makes of odder ones is not known",
     holds: acceptedIn('cert_weak_key'),
   },
   {
@@ -28,6 +28,14 @@ const DIFFERENCES: readonly Difference[] = [
     why: "AWS's TLS library falls back to the common name where there is no SAN at all: a notice, by certificate-without-san",
     holds: acceptedIn('cert_no_san'),
   },
+  {
+    why: "beyond the core: `openssl verify` accepts it too, and AWS's TLS library checks chains with a library of that family",
+    holds: (one, ours, openssl) => one.tier !== 'core' && ours.accepted && openssl?.accepted === true,
+  },
+  {
+    why: "beyond the core: `openssl verify` refuses it too, and AWS's TLS library checks chains with a library of that family",
+    holds: (one, ours, openssl) => one.tier !== 'core' && !ours.accepted && openssl?.accepted === false,
+  },
 ];
 
 /** We accept what is refused for this cause and no other. */
@@ -36,6 +44,6 @@ function acceptedIn(cause: string): Difference['holds'] {
 }
 
 /** Why our verdict differs from the one that a client of the public web would give, where that is meant. */
-export function explanation(one: ChainCase, ours: ChainVerdict): string | undefined {
-  return DIFFERENCES.find(({ holds }) => holds(one, ours))?.why;
+export function explanation(one: ChainCase, ours: ChainVerdict, openssl: ChainVerdict | undefined): string | undefined {
+  return DIFFERENCES.find(({ holds }) => holds(one, ours, openssl))?.why;
 }

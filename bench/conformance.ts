@@ -50,12 +50,16 @@ function agrees({ expected }: ChainCase, verdict: ChainVerdict): boolean {
   return verdict.accepted === (expected === 'ok');
 }
 
+function isExplained({ one, ours, openssl }: Judged): boolean {
+  return !agrees(one, ours) && explanation(one, ours, openssl) !== undefined;
+}
+
 function printTable(judged: readonly Judged[]): void {
   console.log('tier      cases  agree  explained  differ  openssl verify  slowest');
   for (const tier of new Set(judged.map(({ one }) => one.tier))) {
     const cases = judged.filter(({ one }) => one.tier === tier);
     const agree = cases.filter(({ one, ours }) => agrees(one, ours)).length;
-    const explained = cases.filter(({ one, ours }) => !agrees(one, ours) && explanation(one, ours)).length;
+    const explained = cases.filter((each) => isExplained(each)).length;
     const theirs = cases.filter(({ one, openssl }) => openssl && agrees(one, openssl)).length;
     const cells = [cases.length, agree, explained, cases.length - agree - explained];
     const widths = [6, 7, 11, 8];
@@ -73,9 +77,9 @@ function printDifferences(judged: readonly Judged[]): number {
     const verdict = ours.accepted ? 'accepted' : `refused (${ours.why})`;
     const other = openssl ? `; openssl: ${openssl.accepted ? 'accepted' : 'refused'}` : '';
     console.log(`${one.tier} ${one.id}: expected ${one.expected} ${one.causes.join(' ')}; ours: ${verdict}${other}`);
-    console.log(`    ${explanation(one, ours) ?? 'UNEXPLAINED'}`);
+    console.log(`    ${explanation(one, ours, openssl) ?? 'UNEXPLAINED'}`);
   }
-  return different.filter(({ one, ours }) => one.tier === 'core' && !explanation(one, ours)).length;
+  return different.filter((each) => each.one.tier === 'core' && !isExplained(each)).length;
 }
 
 process.exitCode = await main(process.argv.slice(2));

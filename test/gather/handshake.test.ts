@@ -1,9 +1,33 @@
 import { once } from 'node:events';
 import type { SecureVersion } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
+import { Extension } from '@peculiar/x509';
 import { dial } from '../../lambda/gather/handshake.ts';
+import { issue } from '../tls/authority.ts';
 import { anchors, chain, forever, LIMITS, outcomeOf, rawServer, tlsServer } from './dialling.ts';
 import { dialler, target } from './servers.ts';
+
+describe('a chain that is long', () => {
+  test.each<SecureVersion>(['TLSv1.2', 'TLSv1.3'])(
+    'its size is told, also where it is too long to be read: %s',
+    async (version) => {
+      const { leaf, lower, upper } = chain;
+      const versions = { minVersion: version, maxVersion: version };
+      const short = await tlsServer([leaf, lower, upper], versions);
+      const bytes = [leaf, lower, upper].reduce((sum, { der }) => sum + der.length + 3, 3);
+      const told = await outcomeOf(target(short.port));
+      if (told.kind !== 'completed') throw new Error(told.kind);
+      expect(told.certificateBytes).toBe(version === 'TLSv1.3' ? bytes + 1 + 2 * 3 : bytes);
+      const value = Buffer.alloc(60_000, 5);
+      const extensions = [new Extension('1.2.3.4', false, value)];
+      const big = await Promise.all(['CN=a', 'CN=b'].map((subject) => issue({ subject, extensions })));
+      const long = await tlsServer([leaf, ...big], versions);
+      const outcome = await outcomeOf(target(long.port));
+      if (outcome.kind !== 'malformed') throw new Error(outcome.kind);
+      expect(outcome.certificateBytes).toBeGreaterThan(120_000);
+    },
+  );
+});
 
 describe('a completed handshake', () => {
   test.each<[SecureVersion, string[]]>([
