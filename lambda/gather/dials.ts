@@ -1,4 +1,5 @@
 import { privateAddress } from '../cloudfront/addresses.ts';
+import { isTooLong } from '../cloudfront/chain-limit.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Answer, DialPlan, Handshake, Handshakes, Target } from '../model/handshake.ts';
@@ -36,9 +37,10 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
   return { handshakes: { dials, omitted: plan.omitted }, answer };
 }
 
-/** Whether CloudFront would go on and send its request: trusted over a path without fault, in date, and named right. */
+/** Whether CloudFront would go on and send its request: short enough, trusted over a path without fault, in date, and named right. */
 export function isSound({ outcome, target }: Handshake, at: string): boolean {
   if (outcome.kind !== 'completed') return outcome.kind === 'connected';
+  if (isTooLong(outcome.certificateBytes)) return false;
   const [leaf] = outcome.chain;
   const named = leaf !== undefined && target.acceptedNames.some((name) => covers(leaf, name));
   return named && soundPath(outcome.chain, outcome.path, at) !== undefined;
