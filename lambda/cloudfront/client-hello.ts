@@ -41,7 +41,7 @@ export const CIPHERS: readonly string[] = [
 ];
 
 /** CloudFront takes RSA 1024 and SHA-1, which OpenSSL's default level refuses. https://docs.openssl.org/3.5/man3/SSL_CTX_set_security_level/ */
-const SECURITY_LEVEL = '@SECLEVEL=0';
+export const SECURITY_LEVEL = '@SECLEVEL=0';
 
 /** https://github.com/aws/s2n-tls/blob/main/tls/s2n_ecc_preferences.c */
 export const GROUPS: readonly string[] = ['P-256', 'X25519', 'P-384'];

@@ -1,10 +1,12 @@
 import { privateAddress } from '../cloudfront/addresses.ts';
 import { isTooLong } from '../cloudfront/chain-limit.ts';
+import type { ClientHello } from '../cloudfront/client-hello.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Answer, DialPlan, Handshake, Handshakes, Target } from '../model/handshake.ts';
 import { covers } from '../tls/names.ts';
 import { soundPath } from '../tls/obstacles.ts';
+import { askAgain } from './follow-up.ts';
 import { type Dialled, dial } from './handshake.ts';
 import { ask } from './http.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
@@ -31,10 +33,27 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
     } else socket?.destroy();
     return handshake;
   });
-  const answer = asked
-    ? await asked
-    : notApplicable('no connection ended in a state in which CloudFront would send a request');
-  return { handshakes: { dials, omitted: plan.omitted }, answer };
+  const unasked = notApplicable('no connection ended in a state in which CloudFront would send a request');
+  const [followed, answer] = await Promise.all([
+    askAgain(dials, origin.domainName, (target, offer) => redial(look, target, offer)),
+    asked ?? unasked,
+  ]);
+  return { handshakes: { dials: followed.map((one) => withRefusal(one, answer)), omitted: plan.omitted }, answer };
+}
+
+async function redial(look: Look, target: Target, offer?: ClientHello): Promise<Handshake> {
+  const { handshake, socket } = await dialOne(look, target, offer);
+  socket?.destroy();
+  return handshake;
+}
+
+/** In TLS 1.3 a server that misses our certificate says so after the handshake. https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.4 */
+function withRefusal(dial: Handshake, answer: Observation<Answer>): Handshake {
+  if (answer.status !== 'observed' || answer.value.kind !== 'no-answer') return dial;
+  const { target, how, alerted } = answer.value;
+  const isMissed = dial.outcome.kind === 'completed' && dial.outcome.clientCertificateRequested;
+  if (target !== dial.target || !isMissed || (how !== 'closed' && how !== 'reset')) return dial;
+  return { ...dial, refusedAfterwards: { how: alerted ? 'alert' : how } };
 }
 
 /** Whether CloudFront would go on and send its request: short enough, trusted over a path without fault, in date, and named right. */
@@ -51,12 +70,12 @@ function mayAsk({ serverName }: Target, { targets }: DialPlan, { domainName }: D
   return serverName !== domainName || targets.every((target) => target.serverName === domainName);
 }
 
-async function dialOne(look: Look, target: Target): Promise<Dialled> {
+async function dialOne(look: Look, target: Target, offer?: ClientHello): Promise<Dialled> {
   const reason = look.world.allowPrivateAddresses ? undefined : privateAddress(target.address);
   if (reason) return { handshake: { target, outcome: { kind: 'not-dialled', reason }, tookMs: 0 } };
   const { connectMs, handshakeMs } = look.limits;
   const limits = { connectMs, handshakeMs, maxBytes: MAX_HANDSHAKE_BYTES };
-  return dial(target, look.world.dial, look.anchors, limits, look.signal);
+  return dial(target, look.world.dial, look.anchors, limits, look.signal, offer);
 }
 
 /** Some origins do not know HEAD: on 405, 501 or 5xx one GET is made over a connection of its own, and only that counts. */

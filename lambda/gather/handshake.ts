@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, connect as startTls, type TLSSocket } from 'node:tls';
-import { clientHello } from '../cloudfront/client-hello.ts';
+import { type ClientHello, clientHello } from '../cloudfront/client-hello.ts';
 import type { Handshake, HandshakeOutcome, Target } from '../model/handshake.ts';
 import type { World } from '../model/world.ts';
 import { type ReadCertificate, readCertificate } from '../tls/certificate.ts';
@@ -29,7 +29,8 @@ type Ended = { readonly outcome: HandshakeOutcome; readonly socket?: Duplex };
 
 /**
  * Makes one dial as CloudFront would, verification off, and tells how it ended; it never throws. Whoever calls it has
- * looked whether the address may be dialled at all. When `signal` fires the dial has timed out.
+ * looked whether the address may be dialled at all. When `signal` fires the dial has timed out. `offer` stands in for
+ * CloudFront's own where a dial is made to tell causes apart; an empty server name is not sent.
  */
 export async function dial(
   target: Target,
@@ -37,9 +38,10 @@ export async function dial(
   anchors: Anchors,
   limits: DialLimits,
   signal: AbortSignal,
+  offer: ClientHello = clientHello(target.protocols),
 ): Promise<Dialled> {
   const start = performance.now();
-  const ended = await attempt(target, dialler, anchors, limits, signal);
+  const ended = await attempt(target, dialler, anchors, limits, signal, offer);
   const tookMs = Math.round(performance.now() - start);
   const handshake: Handshake = { target, outcome: ended.outcome, tookMs };
   return ended.socket ? { handshake, socket: ended.socket } : { handshake };
@@ -51,12 +53,13 @@ async function attempt(
   anchors: Anchors,
   limits: DialLimits,
   signal: AbortSignal,
+  offer: ClientHello,
 ): Promise<Ended> {
   const connected = await connect(target, dialler, { withinMs: limits.connectMs, signal });
   if ('outcome' in connected) return connected;
   if (target.scheme === 'http') return { outcome: { kind: 'connected' }, socket: connected.wire };
   const tap = new Tap(connected.wire, limits.maxBytes);
-  const socket = startTls({ ...tlsOptions(target), socket: tap });
+  const socket = startTls({ ...tlsOptions(target, offer), socket: tap });
   const ending = await shakeHands(socket, { withinMs: limits.handshakeMs, signal });
   const outcome = outcomeOf(target, anchors, tap, socket, ending);
   if (outcome.kind === 'completed') return { outcome, socket };
@@ -129,7 +132,13 @@ function completed(
       anchors,
     ),
     clientCertificateRequested: flight.clientCertificateRequested,
+    ...groupOf(socket),
   };
+}
+
+function groupOf(socket: TLSSocket): { readonly group?: string } {
+  const info = socket.getEphemeralKeyInfo();
+  return info && 'name' in info && info.name ? { group: info.name } : {};
 }
 
 /** Undefined where one of the certificates cannot be read. */
@@ -143,9 +152,9 @@ function readChain({ certificates }: ServerFlight, { acceptedNames }: Target): R
   return read;
 }
 
-function tlsOptions({ serverName, protocols }: Target) {
+function tlsOptions({ serverName }: Target, offer: ClientHello) {
   return {
-    secureContext: contextFor(protocols),
+    secureContext: contextFor(offer),
     // SNI carries names only. https://www.rfc-editor.org/rfc/rfc6066#section-3
     servername: isIP(serverName) ? '' : serverName,
     // Everything is judged later, from what came over the wire.
@@ -157,10 +166,10 @@ function tlsOptions({ serverName, protocols }: Target) {
 const contexts = new Map<string, SecureContext>();
 
 /** One context for each offer, kept while the function is warm. Without roots: parsing Mozilla's into it takes 17 ms, and nothing is verified here. */
-function contextFor(protocols: readonly string[]): SecureContext {
-  const hello = clientHello(protocols);
-  const known = contexts.get(hello.minVersion) ?? createSecureContext({ ...hello, ca: [] });
-  contexts.set(hello.minVersion, known);
+function contextFor(offer: ClientHello): SecureContext {
+  const key = JSON.stringify(offer);
+  const known = contexts.get(key) ?? createSecureContext({ ...offer, ca: [] });
+  contexts.set(key, known);
   return known;
 }
 

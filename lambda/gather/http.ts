@@ -10,7 +10,9 @@ export type AnswerLimits = { readonly answerMs: number; readonly maxHeaderBytes:
 type Method = 'HEAD' | 'GET';
 type NoAnswer = Extract<Answer, { kind: 'no-answer' }>['how'];
 type Headers = Readonly<Record<string, string>>;
-type Heard = { readonly status: number; readonly headers: Headers } | { readonly how: NoAnswer };
+type Heard =
+  | { readonly status: number; readonly headers: Headers }
+  | { readonly how: NoAnswer; readonly alerted?: true };
 
 /** Says who calls, for whoever reads the origin's log. */
 const USER_AGENT = 'origin-responder (+CloudFront 5xx diagnosis)';
@@ -55,7 +57,7 @@ export async function ask(
   const heard = await exchange(socket, asked, limits, signal);
   const tookMs = Math.round(performance.now() - start);
   if ('how' in heard || method === 'GET') socket.destroy();
-  if ('how' in heard) return { kind: 'no-answer', ...asked, how: heard.how, tookMs };
+  if ('how' in heard) return { kind: 'no-answer', ...asked, ...heard, tookMs };
   return { kind: 'answered', ...asked, status: heard.status, headers: heard.headers, tookMs };
 }
 
@@ -79,7 +81,9 @@ async function exchange(socket: Duplex, asked: Asked, limits: AnswerLimits, sign
     });
     outgoing.on('response', answered);
     outgoing.on('upgrade', answered);
-    outgoing.on('error', (error) => settle({ how: howItFailed(error) }));
+    outgoing.on('error', (error) =>
+      settle({ how: howItFailed(error), ...(isAlert(error) && { alerted: true as const }) }),
+    );
     outgoing.on('close', () => settle({ how: 'closed' }));
     outgoing.end();
   });
@@ -116,7 +120,11 @@ function asRequestTarget(path: string): string {
 function howItFailed(error: Error): NoAnswer {
   const code = codeOf(error);
   if (code.startsWith('HPE_')) return 'malformed';
-  if (/_ALERT_/.test(code) || error.message === 'socket hang up') return 'closed';
+  if (isAlert(error) || error.message === 'socket hang up') return 'closed';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
   return code.startsWith('ERR_SSL_') ? 'malformed' : 'closed';
+}
+
+function isAlert(error: Error): boolean {
+  return /_ALERT_/.test(codeOf(error));
 }

@@ -32,13 +32,18 @@ export function failedOutcome(failure: Failure): HandshakeOutcome {
   if (overflowed) return { kind: 'malformed', what: `${reason ?? 'a flood of bytes'}` };
   const ours = ownAlert(failure.lastSent);
   if (ours?.code === PROTOCOL_VERSION) return { ...told(ours, failure), sentByUs: true };
-  if (wireEnd) return { kind: wireEnd === 'reset' ? 'reset' : 'closed', phase: 'handshake' };
+  if (wireEnd) return { kind: wireEnd === 'reset' ? 'reset' : 'closed', phase: 'handshake', ...requested(flight) };
   if (reason === undefined) return { kind: 'timed-out', phase: 'handshake' };
   return { kind: 'malformed', what: flight.malformed ?? reason };
 }
 
-function told({ code }: Alert, { chain }: Failure): Extract<HandshakeOutcome, { kind: 'alert' }> {
-  return { kind: 'alert', code, description: alertName(code), ...(chain?.length && { chain }) };
+function told({ code }: Alert, { chain, flight }: Failure): Extract<HandshakeOutcome, { kind: 'alert' }> {
+  return { kind: 'alert', code, description: alertName(code), ...(chain?.length && { chain }), ...requested(flight) };
+}
+
+/** Whether we were asked for a certificate; nothing where not. */
+function requested({ clientCertificateRequested }: ServerFlight): { readonly clientCertificateRequested?: true } {
+  return clientCertificateRequested ? { clientCertificateRequested: true } : {};
 }
 
 /** The alert with which we gave up, where it went out in the clear. */

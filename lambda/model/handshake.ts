@@ -23,7 +23,26 @@ export type DialPlan = { readonly targets: readonly Target[]; readonly omitted: 
 
 export type HandshakePhase = 'connect' | 'handshake' | 'after-handshake';
 
-export type Handshake = { readonly target: Target; readonly outcome: HandshakeOutcome; readonly tookMs: number };
+export type Handshake = {
+  readonly target: Target;
+  readonly outcome: HandshakeOutcome;
+  readonly tookMs: number;
+  /** What else was asked of this address after its first dial failed; on one dial of an address at most, until one completed. */
+  readonly followUps?: readonly FollowUp[];
+  /** The handshake completed without the certificate that the server had asked us for, and the request was answered by this. */
+  readonly refusedAfterwards?: { readonly how: 'alert' | 'closed' | 'reset' };
+};
+
+/**
+ * A dial that CloudFront would not make, to tell causes apart. `origin-name` and `no-name`: the same offer for another
+ * name. `any-protocol`: TLS 1.0 to 1.3; `any-cipher`: and every cipher; `anything`: and every group and signature scheme.
+ */
+export type FollowUp = {
+  readonly asked: 'origin-name' | 'no-name' | 'any-protocol' | 'any-cipher' | 'anything';
+  readonly outcome:
+    | { readonly kind: 'completed'; readonly protocol: string; readonly cipher: string; readonly group?: string }
+    | { readonly kind: 'failed'; readonly as: HandshakeOutcome['kind'] };
+};
 
 export type HandshakeOutcome =
   | {
@@ -37,6 +56,8 @@ export type HandshakeOutcome =
       readonly clientCertificateRequested: boolean;
       /** Length of the TLS message that carries the chain. */
       readonly certificateBytes?: number;
+      /** The group of the key exchange as OpenSSL names it, e.g. `prime256v1`; absent for static RSA. */
+      readonly group?: string;
     }
   /** Over http: the TCP connection opened; there is nothing to negotiate. */
   | { readonly kind: 'connected' }
@@ -48,11 +69,17 @@ export type HandshakeOutcome =
       readonly chain?: readonly Certificate[];
       /** We gave up, not the server: it answered with a version below the lowest that CloudFront would accept. */
       readonly sentByUs?: true;
+      /** The server had asked us for a certificate before. */
+      readonly clientCertificateRequested?: true;
     }
   /** The answer is no TLS record; `firstBytes` is printable ASCII with `\xNN` escapes, at most 64 bytes of it. */
   | { readonly kind: 'not-tls'; readonly firstBytes: string }
-  | { readonly kind: 'closed'; readonly phase: HandshakePhase }
-  | { readonly kind: 'reset'; readonly phase: HandshakePhase }
+  | {
+      readonly kind: 'closed' | 'reset';
+      readonly phase: HandshakePhase;
+      /** The server had asked us for a certificate before. */
+      readonly clientCertificateRequested?: true;
+    }
   | { readonly kind: 'refused' }
   | { readonly kind: 'timed-out'; readonly phase: HandshakePhase }
   | { readonly kind: 'unreachable'; readonly reason: string }
@@ -88,6 +115,8 @@ export type Answer =
       readonly method: 'HEAD' | 'GET';
       readonly path: string;
       readonly how: 'timed-out' | 'closed' | 'reset' | 'malformed';
+      /** The connection ended with a TLS alert instead of an answer. */
+      readonly alerted?: true;
       readonly tookMs: number;
     };
 

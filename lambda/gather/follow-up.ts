@@ -1,0 +1,86 @@
+import { type ClientHello, clientHello, SECURITY_LEVEL } from '../cloudfront/client-hello.ts';
+import { MAX_ADDRESSES, MAX_DIALS } from '../cloudfront/dial.ts';
+import type { FollowUp, Handshake, HandshakeOutcome, Target } from '../model/handshake.ts';
+
+/** Dials that are added for one address after a failure. */
+export const MAX_FOLLOW_UPS = 4;
+
+/** The most connections that one examination opens to one origin: its dials, what follows them, and one GET. */
+export const MAX_CONNECTIONS = MAX_DIALS + MAX_ADDRESSES * MAX_FOLLOW_UPS + 1;
+
+/** One more dial, with an offer that is not CloudFront's where one is given. */
+export type Redial = (target: Target, offer?: ClientHello) => Promise<Handshake>;
+
+type Question = { readonly asked: FollowUp['asked']; readonly target: Target; readonly offer?: ClientHello };
+
+/**
+ * Asks again where a server refused the handshake, once for each address: first for the origin's own name, then with ever
+ * wider offers, until one dial completes. The answers stand on the dial that they follow.
+ */
+export async function askAgain(dials: readonly Handshake[], name: string, redial: Redial): Promise<Handshake[]> {
+  const followed = firstOfEachAddress(
+    dials.filter(({ outcome }) => isRefusal(outcome)),
+    name,
+  ).slice(0, MAX_ADDRESSES);
+  return Promise.all(
+    dials.map(async (dial) => {
+      if (!followed.includes(dial)) return dial;
+      const followUps = await untilCompleted(questions(dial, dials, name), redial);
+      return followUps.length > 0 ? { ...dial, followUps } : dial;
+    }),
+  );
+}
+
+/** A refusal that leaves open what was refused: not where a certificate was asked of us, nor where time was up. */
+function isRefusal(outcome: HandshakeOutcome): boolean {
+  if (outcome.kind !== 'alert' && outcome.kind !== 'closed' && outcome.kind !== 'reset') return false;
+  if (outcome.clientCertificateRequested) return false;
+  return outcome.kind === 'alert' || outcome.phase === 'handshake';
+}
+
+/** The dial for the origin's own name, where that failed: wider offers then tell most. */
+function firstOfEachAddress(failed: readonly Handshake[], name: string): Handshake[] {
+  const sorted = failed.toSorted((a, b) => Number(b.target.serverName === name) - Number(a.target.serverName === name));
+  const first = new Map<string, Handshake>();
+  for (const dial of sorted) if (!first.has(dial.target.address)) first.set(dial.target.address, dial);
+  return [...first.values()];
+}
+
+/** None where another name is served at this address: then the name is what was refused. */
+function questions({ target }: Handshake, dials: readonly Handshake[], name: string): Question[] {
+  const here = dials.filter((one) => one.target.address === target.address);
+  if (here.some(({ outcome }) => outcome.kind === 'completed')) return [];
+  const isKnown = here.some(({ target: { serverName } }) => serverName === name);
+  const own: Question[] = isKnown ? [] : [{ asked: 'origin-name', target: { ...target, serverName: name } }];
+  const nameless: Question = { asked: 'no-name', target: { ...target, serverName: '' } };
+  return [...own, ...wider(target), nameless].slice(0, MAX_FOLLOW_UPS);
+}
+
+function wider(target: Target): Question[] {
+  const offer = clientHello(target.protocols);
+  const anyProtocol: ClientHello = { ...offer, minVersion: 'TLSv1' };
+  const anyCipher = { ...anyProtocol, ciphers: `${offer.ciphers}:ALL:${SECURITY_LEVEL}` };
+  const anything = {
+    ...anyCipher,
+    ecdhCurve: `${offer.ecdhCurve}:P-521:X448`,
+    sigalgs: `${offer.sigalgs}:ed25519:ed448`,
+  };
+  const first: Question[] = offer.minVersion === 'TLSv1' ? [] : [{ asked: 'any-protocol', target, offer: anyProtocol }];
+  return [...first, { asked: 'any-cipher', target, offer: anyCipher }, { asked: 'anything', target, offer: anything }];
+}
+
+async function untilCompleted(all: readonly Question[], redial: Redial): Promise<FollowUp[]> {
+  const answers: FollowUp[] = [];
+  for (const { asked, target, offer } of all) {
+    const { outcome } = await redial(target, offer);
+    answers.push({ asked, outcome: brief(outcome) });
+    if (outcome.kind === 'completed' || outcome.kind === 'timed-out') break;
+  }
+  return answers;
+}
+
+function brief(outcome: HandshakeOutcome): FollowUp['outcome'] {
+  if (outcome.kind !== 'completed') return { kind: 'failed', as: outcome.kind };
+  const { protocol, cipher, group } = outcome;
+  return { kind: 'completed', protocol, cipher, ...(group && { group }) };
+}
