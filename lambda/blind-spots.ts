@@ -1,4 +1,5 @@
 import { isTooLong } from './cloudfront/chain-limit.ts';
+import { faultOf } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
@@ -13,7 +14,7 @@ export function blindSpotsOf(evidence: Evidence, verdicts: readonly Verdict[]): 
   return merge([
     ...ofDistribution(evidence.distribution),
     ...evidence.origins.flatMap((origin) => ofOrigin(origin, unjudged)),
-    ...unexplainedDials(evidence),
+    ...unexplainedDials(evidence, verdicts),
     ...evidence.origins.flatMap(ofPlan),
     ...evidence.origins.flatMap(ofParts),
   ]);
@@ -110,12 +111,17 @@ function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): Blind
 
 /**
  * Dials that ended without a certificate, an answer or a cause that any rule names. Unreachable from here is not
- * unreachable from CloudFront, so they end no better than inconclusive.
+ * unreachable from CloudFront, so they end no better than inconclusive. `verdicts` explain those that a rule found.
  */
-export function unexplainedDials(evidence: Evidence): BlindSpot[] {
+export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[] = []): BlindSpot[] {
+  const found = new Set(
+    verdicts.filter(({ kind }) => kind === 'found').map(({ ruleId, originId }) => `${originId} ${ruleId}`),
+  );
   return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
     handshakes.status === 'observed'
-      ? handshakes.value.dials.filter(({ outcome }) => !isExplained(outcome)).map((dial) => told(origin.id, dial))
+      ? handshakes.value.dials
+          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${faultOf(dial, handshakes.value)}`))
+          .map((dial) => told(origin.id, dial))
       : [],
   );
 }

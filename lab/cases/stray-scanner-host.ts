@@ -24,6 +24,7 @@ export default defineCase({
     conclusion: 'no-fault-found',
     neverSays: ['aws acm request-certificate'],
     ruledOut: ['certificate-expired', 'chain-incomplete', 'chain-untrusted'],
-    blindSpots: ['alert', '*.example.com'],
+    notices: ['server-name-rejected'],
+    blindSpots: ['*.example.com'],
   },
 });

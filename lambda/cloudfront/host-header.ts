@@ -99,11 +99,22 @@ export function byPolicies(originRequest: HostPolicy | undefined, cache: HostPol
   ] as const;
   for (const { by, policy } of both) {
     if (policy?.kind === 'decided' && policy.forwardsHost) {
-      return { kind: 'forwarded', by, policyId: policy.id, ...(policy.name && { policyName: policy.name }) };
+      const also = policy === originRequest ? forwarding(cache) : undefined;
+      return { kind: 'forwarded', by, ...named(policy), ...(also && { alsoBy: named(also) }) };
     }
   }
   const unread = both.map(({ policy }) => policy).find((policy) => policy?.kind === 'unread');
   if (unread?.kind !== 'unread') return { kind: 'not-forwarded' };
   const { reason, permission } = unread;
   return permission ? { kind: 'unknown', reason, permission } : { kind: 'unknown', reason };
+}
+
+type Decided = Extract<HostPolicy, { kind: 'decided' }>;
+
+function forwarding(policy: HostPolicy | undefined): Decided | undefined {
+  return policy?.kind === 'decided' && policy.forwardsHost ? policy : undefined;
+}
+
+function named({ id, name }: Decided) {
+  return { policyId: id, ...(name && { policyName: name }) };
 }

@@ -34,6 +34,8 @@ export type HostForwarding =
       readonly by: 'origin-request-policy' | 'cache-policy' | 'forwarded-values';
       readonly policyId?: string;
       readonly policyName?: string;
+      /** The cache policy, where it forwards Host beside the origin request policy. */
+      readonly alsoBy?: { readonly policyId: string; readonly policyName?: string };
     }
   | { readonly kind: 'not-forwarded' }
   /** A policy could not be read. */

@@ -32,6 +32,7 @@ import { pathLengthExceeded } from './path-length-exceeded.ts';
 import { portRefused } from './port-refused.ts';
 import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
+import { serverNameRejected } from './server-name-rejected.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   chainOutOfOrder,
   certificateSignatureWeak,
   originNotTls,
+  serverNameRejected,
   portRefused,
   originAnswers5xx,
   certificateExpiring,

@@ -1,0 +1,126 @@
+import { CIPHERS, GROUPS } from './cloudfront/client-hello.ts';
+import { list, unique } from './dials.ts';
+import type { FollowUp, Handshake, Handshakes } from './model/handshake.ts';
+
+/** The rule that names why a handshake failed. */
+export type HandshakeFault =
+  | 'server-name-rejected'
+  | 'protocol-mismatch'
+  | 'cipher-mismatch'
+  | 'group-mismatch'
+  | 'signature-scheme-mismatch'
+  | 'client-certificate-required'
+  | 'handshake-failed'
+  | 'handshake-malformed'
+  | 'handshake-stalled'
+  | 'handshake-cut';
+
+/** What is left where no cause shows: it neither finds nor rules out the causes that do. */
+export const SYMPTOMS: readonly HandshakeFault[] = [
+  'handshake-failed',
+  'handshake-malformed',
+  'handshake-stalled',
+  'handshake-cut',
+];
+
+/** Alerts that name their cause. https://www.rfc-editor.org/rfc/rfc8446#section-6.2 */
+const PROTOCOL_VERSION = 70;
+const INSUFFICIENT_SECURITY = 71;
+const UNRECOGNIZED_NAME = 112;
+const CERTIFICATE_REQUIRED = 116;
+
+/** Why one dial's handshake failed, told by its end and by what else this address answered; undefined where it did not. */
+export function faultOf(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
+  const { outcome } = dial;
+  if (dial.refusedAfterwards) return 'client-certificate-required';
+  if (outcome.kind === 'malformed') return 'handshake-malformed';
+  if (outcome.kind === 'timed-out') return outcome.phase === 'handshake' ? 'handshake-stalled' : undefined;
+  if (outcome.kind === 'alert') {
+    return outcome.clientCertificateRequested
+      ? 'client-certificate-required'
+      : (refusal(dial, all) ?? byAlert(outcome.code) ?? 'handshake-failed');
+  }
+  if (outcome.kind !== 'closed' && outcome.kind !== 'reset') return undefined;
+  if (outcome.phase === 'connect') return undefined;
+  return outcome.clientCertificateRequested ? 'client-certificate-required' : (refusal(dial, all) ?? 'handshake-cut');
+}
+
+function byAlert(code: number): HandshakeFault | undefined {
+  if (code === UNRECOGNIZED_NAME) return 'server-name-rejected';
+  if (code === CERTIFICATE_REQUIRED) return 'client-certificate-required';
+  if (code === PROTOCOL_VERSION) return 'protocol-mismatch';
+  return code === INSUFFICIENT_SECURITY ? 'cipher-mismatch' : undefined;
+}
+
+/** What the server refused, told by what it did not refuse. */
+function refusal(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
+  if (servedNames(dial, all).length > 0) return 'server-name-rejected';
+  const good = widened(dial, all);
+  if (!good) return undefined;
+  if (good.asked === 'any-protocol') return 'protocol-mismatch';
+  if (good.asked === 'any-cipher') return CIPHERS.includes(good.cipher) ? 'protocol-mismatch' : 'cipher-mismatch';
+  if (!CIPHERS.includes(good.cipher)) return 'cipher-mismatch';
+  return good.group && !OFFERED.includes(good.group) ? 'group-mismatch' : 'signature-scheme-mismatch';
+}
+
+/** CloudFront's groups, as OpenSSL calls them once they are agreed on. */
+const OFFERED: readonly string[] = [...GROUPS, 'prime256v1', 'secp384r1'];
+
+const NO_NAME = 'no name at all';
+
+/** Names with which the same address completes the very same offer, for a reader. */
+export function servedNames({ target }: Handshake, all: Handshakes): string[] {
+  const here = all.dials.filter((one) => one.target.address === target.address && one.target.port === target.port);
+  const dialled = here.filter(({ outcome }) => outcome.kind === 'completed').map((one) => one.target.serverName);
+  const [plain] = here.flatMap(({ followUps = [] }) => followUps.filter(isNamed));
+  const origin = plain?.asked === 'origin-name' ? [ORIGIN_NAME] : plain ? [NO_NAME] : [];
+  return unique([...dialled.filter((name) => name !== target.serverName), ...origin]);
+}
+
+/** Stands for the origin's own domain name, which a dial does not know. */
+export const ORIGIN_NAME = 'its own domain name';
+
+function isNamed({ asked, outcome }: FollowUp): boolean {
+  return (asked === 'origin-name' || asked === 'no-name') && outcome.kind === 'completed';
+}
+
+/** A wider offer that completed. */
+export type Widened = Extract<FollowUp['outcome'], { kind: 'completed' }> & { readonly asked: FollowUp['asked'] };
+
+/** The wider offer with which the same address completes, if any. */
+export function widened({ target }: Handshake, all: Handshakes): Widened | undefined {
+  const here = all.dials.filter((one) => one.target.address === target.address && one.target.port === target.port);
+  return here
+    .flatMap(({ followUps = [] }) => followUps)
+    .flatMap(({ asked, outcome }) => (outcome.kind === 'completed' ? [{ asked, ...outcome }] : []))
+    .find(({ asked }) => asked !== 'origin-name' && asked !== 'no-name');
+}
+
+/** How a dial ended, as the end of a sentence: `TLS alert 80 (internal_error)`, `a reset`. */
+export function endOf({ outcome, refusedAfterwards }: Handshake): string {
+  if (refusedAfterwards) return `${END[refusedAfterwards.how]} after the handshake`;
+  if (outcome.kind === 'alert' && outcome.sentByUs) return 'a version of TLS that CloudFront does not accept';
+  if (outcome.kind === 'alert') return `TLS alert ${outcome.code} (${outcome.description})`;
+  if (outcome.kind === 'malformed') return `bytes that are no valid TLS: ${outcome.what}`;
+  return outcome.kind === 'closed' || outcome.kind === 'reset' ? END[outcome.kind] : 'silence';
+}
+
+const END = { alert: 'a TLS alert', closed: 'closing the connection', reset: 'resetting the connection' };
+
+/** What else was asked of the address, one line of evidence; none where nothing was. */
+export function askedAgain({ followUps = [] }: Handshake): string[] {
+  const words = followUps.map(({ asked, outcome }) =>
+    outcome.kind === 'completed'
+      ? `${ASKED[asked]}: completed with ${outcome.protocol}, ${outcome.cipher}${outcome.group ? `, ${outcome.group}` : ''}`
+      : `${ASKED[asked]}: ${outcome.as}`,
+  );
+  return words.length > 0 ? [`Asked again with ${list(words, 4)}`] : [];
+}
+
+const ASKED: Readonly<Record<FollowUp['asked'], string>> = {
+  'origin-name': "the origin's own name",
+  'no-name': 'no name',
+  'any-protocol': 'every version of TLS',
+  'any-cipher': 'every cipher',
+  anything: 'every cipher, group and signature scheme',
+};
