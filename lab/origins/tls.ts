@@ -11,7 +11,13 @@ export type TlsOrigin = {
   readonly chains?: Readonly<Record<string, readonly Issued[]>>;
   readonly minVersion?: SecureContextOptions['minVersion'];
   readonly maxVersion?: SecureContextOptions['maxVersion'];
+  /** OpenSSL's list; default: Node's. */
+  readonly ciphers?: string;
+  /** OpenSSL's list of groups; default: Node's. */
+  readonly ecdhCurve?: string;
   readonly asksClientCertificate?: boolean;
+  /** It asks, and goes no further without one. */
+  readonly demandsClientCertificate?: boolean;
   /** Default: 200. */
   readonly answer?: HttpAnswer;
 };
@@ -19,16 +25,15 @@ export type TlsOrigin = {
 /** An HTTPS origin with the chain that the case wants seen. */
 export function tlsOrigin({ chain, chains = {}, answer = SOUND, ...rest }: TlsOrigin): OriginServer {
   return (host) => {
-    const { minVersion, maxVersion, asksClientCertificate: requestCert = false } = rest;
-    const versions = { minVersion, maxVersion };
+    const { asksClientCertificate = false, demandsClientCertificate = false, ...versions } = rest;
     const contexts = new Map(Object.entries(chains).map(([name, own]) => [name, context(own, versions)]));
     const server = createServer(
       {
         ...(chain && material(chain)),
         ...versions,
         ca: [],
-        requestCert,
-        rejectUnauthorized: false,
+        requestCert: asksClientCertificate || demandsClientCertificate,
+        rejectUnauthorized: demandsClientCertificate,
         SNICallback: (name, done) => done(null, contexts.get(name)),
       },
       answering(answer),

@@ -17,6 +17,8 @@ import { chainTooLarge } from './chain-too-large.ts';
 import { chainUntrusted } from './chain-untrusted.ts';
 import { chainWithExtras } from './chain-with-extras.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
+import { cipherMismatch } from './cipher-mismatch.ts';
+import { groupMismatch } from './group-mismatch.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
@@ -31,6 +33,7 @@ import { originNotTls } from './origin-not-tls.ts';
 import { pathLengthExceeded } from './path-length-exceeded.ts';
 import { portRefused } from './port-refused.ts';
 import { rootExpired } from './root-expired.ts';
+import { protocolMismatch } from './protocol-mismatch.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 
@@ -68,6 +71,9 @@ export const rules: readonly Rule[] = [
   certificateSignatureWeak,
   originNotTls,
   serverNameRejected,
+  protocolMismatch,
+  cipherMismatch,
+  groupMismatch,
   portRefused,
   originAnswers5xx,
   certificateExpiring,
