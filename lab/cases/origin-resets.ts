@@ -7,5 +7,11 @@ export default defineCase({
   id: 'origin-resets',
   story: 'the origin resets the connection after the ClientHello',
   build: () => ownServer(resetOrigin()),
-  expect: { conclusion: 'inconclusive', says: ['reset'], blindSpots: ['reset the connection'] },
+  expect: {
+    conclusion: 'root-cause',
+    ruleId: 'handshake-cut',
+    certainty: 'likely',
+    says: ['firewall'],
+    neverSays: ['aws acm request-certificate'],
+  },
 });

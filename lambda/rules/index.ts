@@ -18,7 +18,12 @@ import { chainUntrusted } from './chain-untrusted.ts';
 import { chainWithExtras } from './chain-with-extras.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
 import { cipherMismatch } from './cipher-mismatch.ts';
+import { clientCertificateRequired } from './client-certificate-required.ts';
 import { groupMismatch } from './group-mismatch.ts';
+import { handshakeCut } from './handshake-cut.ts';
+import { handshakeFailed } from './handshake-failed.ts';
+import { handshakeMalformed } from './handshake-malformed.ts';
+import { handshakeStalled } from './handshake-stalled.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
@@ -74,6 +79,11 @@ export const rules: readonly Rule[] = [
   protocolMismatch,
   cipherMismatch,
   groupMismatch,
+  clientCertificateRequired,
+  handshakeFailed,
+  handshakeMalformed,
+  handshakeStalled,
+  handshakeCut,
   portRefused,
   originAnswers5xx,
   certificateExpiring,

@@ -1,0 +1,42 @@
+import type { Step } from '../model/finding.ts';
+import type { Target } from '../model/handshake.ts';
+import { editOrigin } from './edit-distribution.ts';
+import { type Sight, serving } from './serving.ts';
+import { shellLine } from './shell.ts';
+import { showChain } from './verify.ts';
+
+const ORIGIN_MTLS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-mtls-authentication.html';
+const ALB_MTLS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html';
+
+/** Gives CloudFront a certificate to show, or lets the listener or the server do without. */
+export function stopDemanding(target: Target, seen: Sight): Step[] {
+  const { origin, distribution } = seen;
+  if (origin.connection.type !== 'custom') return [doWithout(target, seen)];
+  const configure = editOrigin(
+    'Give CloudFront a client certificate that the origin trusts: import it into ACM in us-east-1 (RSA 2048 or P-256, clientAuth) and write its ARN in the place of CLIENT_CERTIFICATE_ARN',
+    distribution,
+    origin.id,
+    '.CustomOriginConfig.OriginMtlsConfig = {"ClientCertificateArn": "CLIENT_CERTIFICATE_ARN"}',
+  );
+  return [{ ...configure, reference: ORIGIN_MTLS }, doWithout(target, seen)];
+}
+
+function doWithout(target: Target, seen: Sight): Step {
+  const holder = serving(undefined, seen);
+  const verify = showChain(target);
+  if (holder.kind !== 'listener')
+    return {
+      action:
+        'Or let the server ask no client for a certificate on this port, and admit CloudFront in another way. nginx: `ssl_verify_client off;`',
+      command: 'sudo nginx -t && sudo systemctl reload nginx',
+      verify,
+    };
+  const listener = ['--region', holder.region, '--listener-arn', holder.listener.arn];
+  return {
+    action: `Or turn off mutual authentication on the listener (now: ${holder.listener.mutualAuthentication}). Whoever knows its address then gets in: admit CloudFront alone in another way`,
+    command: shellLine('aws', 'elbv2', 'modify-listener', ...listener, '--mutual-authentication', 'Mode=off'),
+    verify,
+    reference: ALB_MTLS,
+  };
+}
