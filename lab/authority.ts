@@ -6,6 +6,30 @@ import type { Issued, Signer, Wish } from './wish.ts';
 export type { Issued, Wish } from './wish.ts';
 
 /** The lab's CA. `root` and `expiredRoot` are the only trust anchors of the lab's world. */
+type Signer = { readonly subject: x509.JsonName; readonly keys: webcrypto.CryptoKeyPair };
+
+/** What a certificate shall be. Whatever is not said is as a careful CA would have it. */
+export type Wish = {
+  /** DNS names of the SAN extension; an empty list leaves the extension out. */
+  readonly names?: readonly string[];
+  /** Default: the first name; `null` leaves it out. */
+  readonly commonName?: string | null;
+  readonly organization?: string;
+  /** ISO 8601. Default: issued 30 days ago, good for 168 more, as ACM issues them today. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Who signs; `'itself'` for a self-signed one. Default: the lab's intermediate. */
+  readonly issuer?: Issued | 'itself';
+  /** Whether it may sign others. */
+  readonly authority?: boolean;
+  /** Takes the subject's key from another certificate: a renewal, or a cross-sign. */
+  readonly keyOf?: Issued;
+  readonly key?: 'P-256' | 'P-384' | 'RSA-2048' | 'Ed25519';
+  /** Where the issuer's certificate can be had (AIA caIssuers). */
+  readonly issuerUrl?: string;
+};
+
+/** The lab's CA. `root` is the only trust anchor of the lab's world. */
 export type Authority = {
   readonly root: Issued;
   readonly expiredRoot: Issued;
@@ -80,12 +104,13 @@ function forged(certificate: x509.X509Certificate): string {
 /** RSA keys take a tenth of a second each: leaves share one. */
 let sharedRsa: Promise<webcrypto.CryptoKeyPair> | undefined;
 
-async function makeKeys(kind: 'P-256' | 'P-384' | 'RSA-2048'): Promise<webcrypto.CryptoKeyPair> {
+async function makeKeys(kind: NonNullable<Wish['key']>): Promise<webcrypto.CryptoKeyPair> {
   if (kind === 'RSA-2048') {
     sharedRsa ??= makeRsa();
     return sharedRsa;
   }
-  return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: kind }, true, ['sign', 'verify']);
+  const name = kind === 'Ed25519' ? kind : 'ECDSA';
+  return crypto.subtle.generateKey({ name, namedCurve: kind }, true, ['sign', 'verify']);
 }
 
 function makeRsa(): Promise<webcrypto.CryptoKeyPair> {
@@ -96,5 +121,5 @@ function makeRsa(): Promise<webcrypto.CryptoKeyPair> {
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
   const base64 = Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64');
-  return `-----BEGIN PRIVATE KEY-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+  return `-----BEGIN PRIVATE KEY-----\n${base64.replace(/.{64}(?=.)/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
 }

@@ -41,6 +41,7 @@ import { rootExpired } from './root-expired.ts';
 import { protocolMismatch } from './protocol-mismatch.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
+import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   protocolMismatch,
   cipherMismatch,
   groupMismatch,
+  signatureSchemeMismatch,
   clientCertificateRequired,
   handshakeFailed,
   handshakeMalformed,
