@@ -4,6 +4,7 @@ import type { Distribution } from '../lambda/model/distribution.ts';
 import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Verdict } from '../lambda/model/finding.ts';
 import type { HandshakeOutcome } from '../lambda/model/handshake.ts';
+import { handshakeCut } from '../lambda/rules/handshake-cut.ts';
 import {
   behavior,
   behindLoadBalancer,
@@ -194,5 +195,26 @@ describe('dials that no rule explains', () => {
   test('a completed handshake is left to the rules, whatever certificate it showed', () => {
     const expired = completedDial({}, { chain: [certificate({ notAfter: '2020-01-01T00:00:00.000Z' })] });
     expect(unexplainedDials(evidence([originEvidence({ handshakes: handshakes(expired) })]))).toEqual([]);
+  });
+});
+
+describe('dials that a rule explains', () => {
+  const reset = failedDial({ kind: 'reset', phase: 'handshake' });
+  const silent = failedDial({ kind: 'timed-out', phase: 'connect' }, { address: '203.0.113.8' });
+  const seen = evidence([originEvidence({ handshakes: handshakes(reset, silent) })]);
+  const said = (ruleId: string) => {
+    const verdict = handshakeCut.apply(originEvidence({ handshakes: handshakes(reset) }), {
+      distribution: distribution(),
+      examinedAt: EXAMINED_AT,
+    });
+    return blindSpotsOf(seen, [{ ...verdict, ruleId }]).map(({ reason }) => reason);
+  };
+
+  test('are told by it and not again; a silent port stays open', () => {
+    expect(said('handshake-cut')).toEqual([expect.stringContaining('203.0.113.8')]);
+  });
+
+  test('are told where another rule found something', () => {
+    expect(said('certificate-expired')).toHaveLength(2);
   });
 });
