@@ -6,30 +6,6 @@ import type { Issued, Signer, Wish } from './wish.ts';
 export type { Issued, Wish } from './wish.ts';
 
 /** The lab's CA. `root` and `expiredRoot` are the only trust anchors of the lab's world. */
-type Signer = { readonly subject: x509.JsonName; readonly keys: webcrypto.CryptoKeyPair };
-
-/** What a certificate shall be. Whatever is not said is as a careful CA would have it. */
-export type Wish = {
-  /** DNS names of the SAN extension; an empty list leaves the extension out. */
-  readonly names?: readonly string[];
-  /** Default: the first name; `null` leaves it out. */
-  readonly commonName?: string | null;
-  readonly organization?: string;
-  /** ISO 8601. Default: issued 30 days ago, good for 168 more, as ACM issues them today. */
-  readonly notBefore?: string;
-  readonly notAfter?: string;
-  /** Who signs; `'itself'` for a self-signed one. Default: the lab's intermediate. */
-  readonly issuer?: Issued | 'itself';
-  /** Whether it may sign others. */
-  readonly authority?: boolean;
-  /** Takes the subject's key from another certificate: a renewal, or a cross-sign. */
-  readonly keyOf?: Issued;
-  readonly key?: 'P-256' | 'P-384' | 'RSA-2048' | 'Ed25519';
-  /** Where the issuer's certificate can be had (AIA caIssuers). */
-  readonly issuerUrl?: string;
-};
-
-/** The lab's CA. `root` is the only trust anchor of the lab's world. */
 export type Authority = {
   readonly root: Issued;
   readonly expiredRoot: Issued;

@@ -1,5 +1,4 @@
-import { isTooLong } from './cloudfront/chain-limit.ts';
-import { faultOf } from './handshake-faults.ts';
+import { faultOf, isChainsFault } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
@@ -136,7 +135,7 @@ const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set([
 ]);
 
 function isExplained(outcome: HandshakeOutcome): boolean {
-  if (outcome.kind === 'malformed') return outcome.unreadable !== undefined || isTooLong(outcome.certificateBytes);
+  if (outcome.kind === 'malformed') return isChainsFault(outcome);
   return EXPLAINED.has(outcome.kind);
 }
 

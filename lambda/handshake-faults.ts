@@ -1,6 +1,7 @@
+import { isTooLong } from './cloudfront/chain-limit.ts';
 import { CIPHERS, GROUPS } from './cloudfront/client-hello.ts';
 import { list, unique } from './dials.ts';
-import type { FollowUp, Handshake, Handshakes } from './model/handshake.ts';
+import type { FollowUp, Handshake, HandshakeOutcome, Handshakes } from './model/handshake.ts';
 
 /** The rule that names why a handshake failed. */
 export type HandshakeFault =
@@ -29,11 +30,19 @@ const INSUFFICIENT_SECURITY = 71;
 const UNRECOGNIZED_NAME = 112;
 const CERTIFICATE_REQUIRED = 116;
 
+/** The chain itself is why our reading ended: rules of their own say so. */
+export function isChainsFault({
+  unreadable,
+  certificateBytes,
+}: Extract<HandshakeOutcome, { kind: 'malformed' }>): boolean {
+  return unreadable !== undefined || isTooLong(certificateBytes);
+}
+
 /** Why one dial's handshake failed, told by its end and by what else this address answered; undefined where it did not. */
 export function faultOf(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
   const { outcome } = dial;
   if (dial.refusedAfterwards) return 'client-certificate-required';
-  if (outcome.kind === 'malformed') return 'handshake-malformed';
+  if (outcome.kind === 'malformed') return isChainsFault(outcome) ? undefined : 'handshake-malformed';
   if (outcome.kind === 'timed-out') return outcome.phase === 'handshake' ? 'handshake-stalled' : undefined;
   if (outcome.kind === 'alert') {
     return outcome.clientCertificateRequested
