@@ -52,8 +52,9 @@ export async function resolveOrigin(
 /** A question that was not asked. */
 const NONE: Reply = { records: [] };
 
-function unresolved(name: string, replies: readonly Reply[], { cnames, lastCode }: Chain): Resolution {
+function unresolved(name: string, replies: readonly Reply[], { cnames, lastCode, circular }: Chain): Resolution {
   const codes = replies.flatMap((one) => ('code' in one ? [one.code] : []));
+  if (circular) return { kind: 'failing', name, code: codes[0] ?? NO_SUCH_RECORD, circle: [name, ...cnames] };
   const failing = codes.find((code) => code !== NO_SUCH_NAME && code !== NO_SUCH_RECORD);
   if (failing !== undefined) return { kind: 'failing', name, code: failing };
   const isGone = lastCode === NO_SUCH_NAME || (codes.length > 0 && codes.every((code) => code === NO_SUCH_NAME));
@@ -67,7 +68,7 @@ function unresolved(name: string, replies: readonly Reply[], { cnames, lastCode 
 }
 
 /** The names that a look-up passes through, as far as it got, and how the question for a further one ended. */
-type Chain = { readonly cnames: string[]; lastCode?: string };
+type Chain = { readonly cnames: string[]; lastCode?: string; circular?: true };
 
 /** Name by name, since the answer for addresses hides the chain, most of all where its end does not exist. */
 async function followCnames(resolver: Resolver, host: string, chain: Chain, signal: AbortSignal): Promise<void> {
@@ -80,7 +81,11 @@ async function followCnames(resolver: Resolver, host: string, chain: Chain, sign
       return;
     }
     const next = answer.records[0] === undefined ? undefined : bare(answer.records[0]);
-    if (next === undefined || next === host || cnames.includes(next)) return;
+    if (next === undefined) return;
+    if (next === host || cnames.includes(next)) {
+      chain.circular = true;
+      return;
+    }
     cnames.push(next);
   }
 }

@@ -119,6 +119,7 @@ function asRequestTarget(path: string): string {
 /** Node says ECONNRESET for a plain end as well, then with the words "socket hang up". An alert of TLS is a hang-up too. */
 function howItFailed(error: Error): NoAnswer {
   const code = codeOf(error);
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large';
   if (code.startsWith('HPE_')) return 'malformed';
   if (isAlert(error) || error.message === 'socket hang up') return 'closed';
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';

@@ -114,9 +114,9 @@ export type Answer =
       readonly target: Target;
       readonly method: 'HEAD' | 'GET';
       readonly path: string;
-      readonly how: 'timed-out' | 'closed' | 'reset' | 'malformed';
       /** The connection ended with a TLS alert instead of an answer. */
       readonly alerted?: true;
+      readonly how: 'timed-out' | 'closed' | 'reset' | 'malformed' | 'headers-too-large';
       readonly tookMs: number;
     };
 
@@ -141,4 +141,10 @@ export type Resolution =
       readonly why: 'no-such-name' | 'no-address';
     }
   /** SERVFAIL, REFUSED, time-out, …: `code` as `node:dns` names it, e.g. `ESERVFAIL`. */
-  | { readonly kind: 'failing'; readonly name: string; readonly code: string };
+  | {
+      readonly kind: 'failing';
+      readonly name: string;
+      readonly code: string;
+      /** The names that point at each other in a circle, in order, where that is why. */
+      readonly circle?: readonly string[];
+    };

@@ -1,5 +1,8 @@
 import type { Rule } from '../rule.ts';
 import { acmRenewalFailed } from './acm-renewal-failed.ts';
+import { answerCut } from './answer-cut.ts';
+import { answerHeadersTooLarge } from './answer-headers-too-large.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
@@ -33,9 +36,11 @@ import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
+import { originDnsFailing } from './origin-dns-failing.ts';
 import { originNameUnresolvable } from './origin-name-unresolvable.ts';
 import { originNotTls } from './origin-not-tls.ts';
 import { pathLengthExceeded } from './path-length-exceeded.ts';
+import { originSlow } from './origin-slow.ts';
 import { portRefused } from './port-refused.ts';
 import { protocolMismatch } from './protocol-mismatch.ts';
 import { rootExpired } from './root-expired.ts';
@@ -50,6 +55,7 @@ import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
  */
 export const rules: readonly Rule[] = [
   originNameUnresolvable,
+  originDnsFailing,
   originAddressPrivate,
   s3WebsiteOverHttps,
   listenerMissing,
@@ -92,4 +98,8 @@ export const rules: readonly Rule[] = [
   certificateWithoutSan,
   certificateSentTwice,
   chainWithExtras,
+  answerHeadersTooLarge,
+  answerMalformed,
+  answerCut,
+  originSlow,
 ];

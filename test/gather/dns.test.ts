@@ -124,6 +124,9 @@ describe('resolveOrigin', () => {
   test('cuts loops and endless chains', async () => {
     const looping = zone({ a: { cname: 'b' }, b: { cname: 'a' } }, { resolve4: async () => ['203.0.113.1'] });
     expect(await resolveOrigin(looping, 'a', 'ipv4', forever)).toMatchObject({ cnames: ['b'] });
+    const barren = zone({ a: { cname: 'b' }, b: { cname: 'a' } }, { resolve4: fails('ESERVFAIL') });
+    const circle = { kind: 'failing', name: 'a', code: 'ESERVFAIL', circle: ['a', 'b'] };
+    expect(await resolveOrigin(barren, 'a', 'ipv4', forever)).toEqual(circle);
     const endless = zone(
       {},
       { resolve4: async () => ['203.0.113.1'], resolveCname: async (name) => [`${name.length}.${name}`] },

@@ -129,7 +129,7 @@ describe('no answer', () => {
     ['closed within the headers', (socket) => socket.end('HTTP/1.1 200 OK\r\nServer: x'), 'closed'],
     ['reset', (socket) => socket.resetAndDestroy(), 'reset'],
     ['no HTTP', 'SSH-2.0-x\r\n\r\n', 'malformed'],
-    ['headers without end', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(10_000)}`, 'malformed'],
+    ['headers without end', `HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(10_000)}`, 'headers-too-large'],
     ['interim answers without end', 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(100), 'malformed'],
   ])('%s', async (_name, behaviour, how) => {
     const { answer } = await asked(behaviour);

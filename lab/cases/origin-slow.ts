@@ -1,0 +1,25 @@
+import { defineCase } from '../case.ts';
+import { rawTlsOrigin } from '../origins/tls-raw.ts';
+import { ownServer } from '../staging.ts';
+
+/** All workers are busy: the web server accepts, the application does not come to it. */
+export default defineCase({
+  id: 'origin-slow',
+  story: 'TLS is sound, the application takes the request and never answers',
+  async build({ authority }) {
+    const leaf = await authority.issue({ names: ['origin.example.com'] });
+    return ownServer(
+      rawTlsOrigin([leaf, authority.intermediate], () => {}),
+      { limits: { answerMs: 1_100 } },
+    );
+  },
+  expect: {
+    conclusion: 'root-cause',
+    ruleId: 'origin-slow',
+    certainty: 'likely',
+    says: ['did not answer within'],
+    neverSays: ['aws acm request-certificate'],
+    ruledOut: ['certificate-expired', 'chain-incomplete'],
+    blindSpots: [],
+  },
+});
