@@ -6,5 +6,10 @@ export default defineCase({
   id: 'firewalled-origin',
   story: 'the origin’s firewall drops our packets',
   build: () => ownServer('firewall', { limits: { connectMs: 400 } }),
-  expect: { conclusion: 'inconclusive', says: ['firewall'], blindSpots: ['did not answer'] },
+  expect: {
+    conclusion: 'inconclusive',
+    says: ['firewall'],
+    notices: ['port-unreachable'],
+    blindSpots: ['did not answer'],
+  },
 });

@@ -44,9 +44,19 @@ export async function resolveOrigin(
     followed.finally(() => settle(undefined));
   });
   const addresses = [...sorted(v4), ...sorted(v6)];
-  if (addresses.length === 0) return unresolved(host, [v4, v6], chain);
+  if (addresses.length === 0) {
+    const gone = unresolved(host, [v4, v6], chain);
+    return addressType === 'ipv4' ? withIpv6(resolver, gone, signal) : gone;
+  }
   const cut = Math.max(0, addresses.length - MAX_ADDRESSES);
   return { kind: 'resolved', name: host, cnames: [...chain.cnames], addresses: addresses.slice(0, MAX_ADDRESSES), cut };
+}
+
+/** Where a name exists without the address that was asked for, whether it has one of the other family. */
+async function withIpv6(resolver: Resolver, gone: Resolution, signal: AbortSignal): Promise<Resolution> {
+  if (gone.kind !== 'not-found' || gone.why !== 'no-address') return gone;
+  const ipv6 = sorted(await reply(() => resolver.resolve6(gone.name), signal)).slice(0, MAX_ADDRESSES);
+  return ipv6.length > 0 ? { ...gone, ipv6 } : gone;
 }
 
 /** A question that was not asked. */

@@ -104,7 +104,10 @@ function bare(name: string, value: string): string {
 }
 
 function withoutSecrets(location: string): string {
-  return location.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/\\]*@/i, '$1//');
+  return location
+    .replace(/#.*$/s, '')
+    .replace(/\?.*$/s, '?…')
+    .replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/\\]*@/i, '$1//');
 }
 
 /** A path that may stand in a request line: absolute, and every byte that may not is percent-encoded. */

@@ -105,7 +105,7 @@ export type Answer =
       readonly method: 'HEAD' | 'GET';
       readonly path: string;
       readonly status: number;
-      /** Lower-case names, of those that tell who answered (`server`, `via`, `x-cache`, `location` without its query, …); values bounded, control characters escaped. */
+      /** Lower-case names, of those that tell who answered (`server`, `via`, `x-cache`, `location` with `?…` for its query, …); values bounded, control characters escaped. */
       readonly headers: Readonly<Record<string, string>>;
       readonly tookMs: number;
     }
@@ -139,6 +139,8 @@ export type Resolution =
       readonly cnames: readonly string[];
       readonly at: string;
       readonly why: 'no-such-name' | 'no-address';
+      /** Asked for IPv4 alone, the name has none, and it does have these IPv6 addresses; at most 16. */
+      readonly ipv6?: readonly string[];
     }
   /** SERVFAIL, REFUSED, time-out, …: `code` as `node:dns` names it, e.g. `ESERVFAIL`. */
   | {

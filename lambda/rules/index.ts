@@ -37,6 +37,7 @@ import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
 import { originDnsFailing } from './origin-dns-failing.ts';
+import { originIpv6Only } from './origin-ipv6-only.ts';
 import { originNameUnresolvable } from './origin-name-unresolvable.ts';
 import { originNotTls } from './origin-not-tls.ts';
 import { pathLengthExceeded } from './path-length-exceeded.ts';
@@ -44,6 +45,8 @@ import { originSlow } from './origin-slow.ts';
 import { portRefused } from './port-refused.ts';
 import { protocolMismatch } from './protocol-mismatch.ts';
 import { rootExpired } from './root-expired.ts';
+import { portUnreachable } from './port-unreachable.ts';
+import { redirectLoop } from './redirect-loop.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
@@ -55,6 +58,7 @@ import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
  */
 export const rules: readonly Rule[] = [
   originNameUnresolvable,
+  originIpv6Only,
   originDnsFailing,
   originAddressPrivate,
   s3WebsiteOverHttps,
@@ -93,6 +97,7 @@ export const rules: readonly Rule[] = [
   handshakeStalled,
   handshakeCut,
   portRefused,
+  portUnreachable,
   originAnswers5xx,
   certificateExpiring,
   certificateWithoutSan,
@@ -102,4 +107,5 @@ export const rules: readonly Rule[] = [
   answerMalformed,
   answerCut,
   originSlow,
+  redirectLoop,
 ];

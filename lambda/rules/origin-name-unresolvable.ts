@@ -42,7 +42,7 @@ export const originNameUnresolvable = defineRule({
   applies: ({ origin }) => origin.connection.type !== 'vpc',
   judge: ({ resolution }) => {
     if (resolution.kind === 'failing') return unanswered(resolution.name, resolution.code);
-    if (resolution.kind === 'resolved') return undefined;
+    if (resolution.kind === 'resolved' || resolution.ipv6) return undefined;
     return {
       facts: resolution,
       witness: { kind: 'record', key: resolution.at },

@@ -121,6 +121,13 @@ describe('resolveOrigin', () => {
     });
   });
 
+  test('asks for the other family only where the name exists without an IPv4 address', async () => {
+    const resolver = zone({ 'x.example.com': { aaaa: ['2001:db8::1'] }, 'y.example.com': {} });
+    const found = await resolveOrigin(resolver, 'x.example.com', 'ipv4', forever);
+    expect(found).toMatchObject({ kind: 'not-found', why: 'no-address', ipv6: ['2001:db8::1'] });
+    expect(await resolveOrigin(resolver, 'y.example.com', 'ipv4', forever)).not.toHaveProperty('ipv6');
+  });
+
   test('cuts loops and endless chains', async () => {
     const looping = zone({ a: { cname: 'b' }, b: { cname: 'a' } }, { resolve4: async () => ['203.0.113.1'] });
     expect(await resolveOrigin(looping, 'a', 'ipv4', forever)).toMatchObject({ cnames: ['b'] });

@@ -94,7 +94,7 @@ describe('the answer', () => {
       server: 'awselb/2.0',
       via: `${'v'.repeat(199)}…`,
       'x-powered-by': 'caf\u00e9\\u{9B}31m',
-      location: 'https://login.example.com/in',
+      location: 'https://login.example.com/in?…',
       'www-authenticate': 'Bearer',
     });
   });

@@ -1,0 +1,77 @@
+import { endpoint, list, reach, speaksTls, where } from '../dials.ts';
+import type { Handshake } from '../model/handshake.ts';
+import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { shellLine } from '../remedies/shell.ts';
+import { defineRule } from '../rule.ts';
+
+const NOT_DIALLED = { unseen: 'no address of the origin was dialled' } as const;
+
+/** Neither accepted nor refused: no packet came back, or a router said that there is no way. */
+const isSilent = ({ outcome }: Handshake): boolean =>
+  outcome.kind === 'unreachable' || (outcome.kind === 'timed-out' && outcome.phase === 'connect');
+
+/** Each address and port once: names do not matter to a port. */
+const perEndpoint = (dials: readonly Handshake[]) => [
+  ...new Map(dials.map((dial) => [endpoint(dial.target), dial])).values(),
+];
+
+/**
+ * No answer to the SYN. An origin that admits CloudFront's addresses alone, as AWS advises, looks the same from here, so
+ * this is told and never leads: unreachable from us is not unreachable from CloudFront.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html
+ */
+export const portUnreachable = defineRule({
+  id: 'port-unreachable',
+  title: 'port that does not answer us',
+  about: {
+    whatHappens:
+      "Nothing comes back from the origin's port: the server is down, its address is stale, or a firewall drops packets. A firewall that admits CloudFront's addresses alone, as it should, drops ours as well.",
+    whatCloudFrontDoes:
+      'Where its own packets are dropped too, it tries up to three times for ten seconds each and answers 504.',
+    howToBeSure:
+      "The firewall's or security group's rules for the port must name CloudFront's managed prefix list, and the server's own log must show CloudFront's connections. `nc -vz ADDRESS PORT` from elsewhere proves nothing.",
+    whatFixesIt: "Admit CloudFront's managed prefix list; start the server; correct the address in DNS.",
+    whatDoesNot: 'Certificates and TLS settings: not a byte of TLS is exchanged. Opening the port to the whole world.',
+  },
+  certainty: 'likely',
+  needs: ['handshakes'],
+  uses: [],
+  references: [
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html',
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
+  ],
+  applies: (scene) => !(scene.origin.kind === 's3-website' && speaksTls(scene)),
+  judge: ({ handshakes }, { origin }) => {
+    const seen = perEndpoint(handshakes.dials.filter(({ outcome }) => outcome.kind !== 'not-dialled'));
+    const failing = seen.filter(isSilent);
+    const [first] = failing;
+    if (seen.length === 0) return NOT_DIALLED;
+    if (!first) return undefined;
+    return {
+      facts: { port: first.target.port, silent: failing.map(({ target }) => target), where: where(failing, seen) },
+      witness: { kind: 'endpoint', key: `${origin.domainName}:${first.target.port}` },
+      reach: reach(failing, seen),
+      leads: false,
+    };
+  },
+  explain: ({ port, silent, where }, { origin }) => ({
+    title: `Origin ${origin.domainName} does not answer us on port ${port}${where}`,
+    explanation: `No connection came about from here. ${where ? 'Other addresses do answer us, so a server that is down fits better than a firewall that knows CloudFront alone.' : 'A firewall may admit CloudFront and not us, which is how it should be: this alone is no fault.'}`,
+    evidence: [`Silent: ${list(silent.map(endpoint))}`],
+  }),
+  remedy: ({ port }) => [
+    {
+      action: `See on the server whether CloudFront's connections arrive on port ${port}`,
+      command: shellLine('sudo', 'ss', '-tn', 'state', 'established', `( sport = :${port} )`),
+    },
+    {
+      action: "See whether the firewall before it admits CloudFront's addresses, which this list holds",
+      command:
+        'aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing',
+    },
+  ],
+  deadEnds: () => [
+    { tempting: 'Replacing the certificate', why: 'No connection comes about in which it could be shown.' },
+    INVALIDATE,
+  ],
+});
