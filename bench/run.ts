@@ -1,3 +1,4 @@
+import { accuracyFigures } from './accuracy.ts';
 import { bundleFigures } from './bundle.ts';
 import { type Figure, kept, print } from './figure.ts';
 import { handlerFigures } from './handler.ts';
@@ -9,6 +10,7 @@ const tables: readonly (readonly [string, readonly Figure[]])[] = [
   ['One alarm, 8 origins, 30 ms an AWS call, 80 ms to each origin', await handlerFigures()],
   ['One handshake', await recorderFigures()],
   ['The bundle', bundleFigures()],
+  ['Every case of the lab', await accuracyFigures()],
 ];
 for (const [title, figures] of tables) print(title, figures);
 process.exitCode = tables.every(([, figures]) => kept(figures)) ? 0 : 1;
