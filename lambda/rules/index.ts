@@ -40,13 +40,13 @@ import { originDnsFailing } from './origin-dns-failing.ts';
 import { originIpv6Only } from './origin-ipv6-only.ts';
 import { originNameUnresolvable } from './origin-name-unresolvable.ts';
 import { originNotTls } from './origin-not-tls.ts';
-import { pathLengthExceeded } from './path-length-exceeded.ts';
 import { originSlow } from './origin-slow.ts';
+import { pathLengthExceeded } from './path-length-exceeded.ts';
 import { portRefused } from './port-refused.ts';
-import { protocolMismatch } from './protocol-mismatch.ts';
-import { rootExpired } from './root-expired.ts';
 import { portUnreachable } from './port-unreachable.ts';
+import { protocolMismatch } from './protocol-mismatch.ts';
 import { redirectLoop } from './redirect-loop.ts';
+import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
@@ -99,13 +99,13 @@ export const rules: readonly Rule[] = [
   portRefused,
   portUnreachable,
   originAnswers5xx,
-  certificateExpiring,
-  certificateWithoutSan,
-  certificateSentTwice,
-  chainWithExtras,
   answerHeadersTooLarge,
   answerMalformed,
   answerCut,
   originSlow,
   redirectLoop,
+  certificateExpiring,
+  certificateWithoutSan,
+  certificateSentTwice,
+  chainWithExtras,
 ];
