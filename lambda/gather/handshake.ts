@@ -4,11 +4,12 @@ import { createSecureContext, type SecureContext, connect as startTls, type TLSS
 import { type ClientHello, clientHello } from '../cloudfront/client-hello.ts';
 import type { Handshake, HandshakeOutcome, Target } from '../model/handshake.ts';
 import type { World } from '../model/world.ts';
-import { type ReadCertificate, readCertificate } from '../tls/certificate.ts';
-import { type Anchors, findPath } from '../tls/path.ts';
+import { readCertificate } from '../tls/certificate.ts';
+import type { Anchors } from '../tls/path.ts';
 import { readServerFlight, type ServerFlight } from '../tls/wire.ts';
 import { awaitEvent, type Patience } from './await-event.ts';
 import { connect } from './connect.ts';
+import { type JudgedChain, judgedChain } from './judged-chain.ts';
 import { failedOutcome } from './outcome.ts';
 import { Tap } from './tap.ts';
 
@@ -94,11 +95,10 @@ function outcomeOf(target: Target, anchors: Anchors, tap: Tap, socket: TLSSocket
   const { lastSent, wireEnd, overflowed } = tap;
   const inbound = tap.stopRecording();
   const flight = readServerFlight(inbound, ending.secret);
-  const chain = readChain(flight, target);
-  const certificates = chain?.map(({ certificate }) => certificate);
+  const judged = judgedChain(flight.certificates, target.acceptedNames, anchors);
   const reason = ending.kind === 'late' ? undefined : ending.reason;
-  const failure = { reason, inbound, flight, chain: certificates, lastSent, wireEnd, overflowed };
-  const outcome = ending.kind === 'secure' ? completed(flight, chain, anchors, socket) : failedOutcome(failure);
+  const failure = { reason, inbound, flight, chain: judged?.chain, lastSent, wireEnd, overflowed };
+  const outcome = ending.kind === 'secure' ? completed(flight, judged, socket) : failedOutcome(failure);
   return withChain(outcome, flight);
 }
 
@@ -112,25 +112,15 @@ function withChain(outcome: HandshakeOutcome, flight: ServerFlight): HandshakeOu
   return unreadable < 0 ? sized : { ...sized, unreadable };
 }
 
-function completed(
-  flight: ServerFlight,
-  chain: readonly ReadCertificate[] | undefined,
-  anchors: Anchors,
-  socket: TLSSocket,
-): HandshakeOutcome {
+function completed(flight: ServerFlight, judged: JudgedChain | undefined, socket: TLSSocket): HandshakeOutcome {
   if (flight.malformed) return { kind: 'malformed', what: flight.malformed };
-  if (!chain || chain.length === 0)
-    return { kind: 'malformed', what: 'a chain with a certificate that cannot be read' };
+  if (!judged) return { kind: 'malformed', what: 'a chain with a certificate that cannot be read' };
   const protocol = socket.getProtocol() ?? flight.protocol ?? 'unknown';
   return {
     kind: 'completed',
     protocol,
     cipher: socket.getCipher()?.name ?? `0x${flight.cipher?.toString(16)}`,
-    chain: chain.map(({ certificate }) => certificate),
-    path: findPath(
-      chain.map(({ x509 }) => x509),
-      anchors,
-    ),
+    ...judged,
     clientCertificateRequested: flight.clientCertificateRequested,
     ...groupOf(socket),
   };
@@ -139,17 +129,6 @@ function completed(
 function groupOf(socket: TLSSocket): { readonly group?: string } {
   const info = socket.getEphemeralKeyInfo();
   return info && 'name' in info && info.name ? { group: info.name } : {};
-}
-
-/** Undefined where one of the certificates cannot be read. */
-function readChain({ certificates }: ServerFlight, { acceptedNames }: Target): ReadCertificate[] | undefined {
-  const read: ReadCertificate[] = [];
-  for (const der of certificates) {
-    const certificate = readCertificate(der, acceptedNames);
-    if (!certificate) return undefined;
-    read.push(certificate);
-  }
-  return read;
 }
 
 function tlsOptions({ serverName }: Target, offer: ClientHello) {
