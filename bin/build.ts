@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { environmentCredentials, sdkSlim } from './sdk-slim.ts';
 import { isStale } from './stale.ts';
+import { withoutPages } from './without-pages.ts';
 
 /** Makes every bundle, once: the stack deploys, the tests run and the package ships these same files. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +29,7 @@ const small: BuildOptions = { minify: true, splitting: true };
 
 /** The function: minified, with as much of the SDK as it calls, each AWS client a chunk of its own that is loaded when first needed. */
 function lambda(): BuildOptions {
-  const plugins = [...sdkSlim, environmentCredentials];
+  const plugins = [...sdkSlim, withoutPages, environmentCredentials];
   return {
     ...common,
     plugins,
@@ -43,7 +44,7 @@ function lambda(): BuildOptions {
 function terminal(): BuildOptions {
   return {
     ...common,
-    plugins: [...sdkSlim],
+    plugins: [...sdkSlim, withoutPages],
     entryPoints: ['bin/diagnose.ts'],
     outdir: join(dist, 'bin'),
     target: 'node20',
