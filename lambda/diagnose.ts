@@ -6,6 +6,9 @@ import type { Evidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
 import { lower, type Rule } from './rule.ts';
 
+/** The rule whose notice means that we gave up on an answer before CloudFront would have. */
+const ORIGIN_SILENT = 'origin-slow';
+
 type Found = Extract<Verdict, { kind: 'found' }>;
 
 /** The rule whose finding means that TLS is sound and the origin itself answers. */
@@ -30,7 +33,7 @@ export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis 
   const { leading, notices } = rank(verdicts.filter(isFound), distribution.value, evidence, rules);
   return {
     ...base,
-    conclusion: conclude(leading, evidence, verdicts),
+    conclusion: conclude(leading, notices, evidence, verdicts),
     notices,
     ruledOut: ruledOut(verdicts, rules),
     blindSpots: blindSpotsOf(evidence, verdicts),
@@ -96,10 +99,16 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-function conclude(leading: readonly Finding[], evidence: Evidence, verdicts: readonly Verdict[]): Conclusion {
+function conclude(
+  leading: readonly Finding[],
+  notices: readonly Finding[],
+  evidence: Evidence,
+  verdicts: readonly Verdict[],
+): Conclusion {
   const [primary, ...also] = leading;
   if (primary) return { kind: primary.ruleId === ORIGIN_ANSWERS ? 'origin-answered' : 'root-cause', primary, also };
-  const reason = undecidedDials(evidence)[0]?.reason ?? unseenReason(verdicts);
+  const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
+  const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }
 

@@ -1,6 +1,6 @@
 import type { Origin } from '../model/distribution.ts';
 import { defineRule } from '../rule.ts';
-import { askedOf, ONE_PATH, readTheLog, SOUND_CONNECTION, unansweredBy } from '../unanswered.ts';
+import { askedOf, ONE_PATH, readTheLog, SOUND_CONNECTION, type Unanswered, unansweredBy } from '../unanswered.ts';
 
 /** A wait that our own deadline cut shorter than this proves nothing. */
 const LEAST_WAIT_MS = 1_000;
@@ -20,7 +20,7 @@ export const originSlow = defineRule({
     whatCloudFrontDoes:
       "It waits for the origin's response timeout (30 seconds unless set), tries GET and HEAD again, then answers 504.",
     howToBeSure:
-      "Make the same request with `curl` and look how long the first byte takes; the origin's log says what it waited for. We wait a shorter time than CloudFront does.",
+      "Make the same request with `curl` and look how long the first byte takes; the origin's log says what it waited for. We mostly wait a shorter time than CloudFront does; then this is a notice, and the diagnosis inconclusive.",
     whatFixesIt:
       'Whatever makes the application answer: free workers, a faster query, a rollback; a longer response timeout only where the answer is known to take that long.',
     whatDoesNot: 'Certificates and TLS settings, invalidating the cache.',
@@ -32,10 +32,10 @@ export const originSlow = defineRule({
   judge: ({ answer }, { origin }) => {
     if (answer.kind === 'answered' || answer.how !== 'timed-out') return undefined;
     if (answer.tookMs < LEAST_WAIT_MS) return TOO_SHORT;
-    return unansweredBy(answer, origin);
+    return { ...unansweredBy(answer, origin), leads: waitedAsCloudFrontDoes(answer, origin) };
   },
   explain: (answer, { origin }) => ({
-    title: `Origin ${origin.domainName} took the request and did not answer within ${Math.round(answer.tookMs / 1000)} s`,
+    title: `Origin ${origin.domainName} took the request and did not answer within ${Math.round(answer.tookMs / 1000)} s${patience(answer, origin)}`,
     explanation: `Connection and handshake are sound; the application behind them is stuck or slow.${waits(origin.connection)} ${ONE_PATH}`,
     evidence: [askedOf(answer, 'no answer')],
   }),
@@ -47,6 +47,16 @@ export const originSlow = defineRule({
   ],
   deadEnds: () => SOUND_CONNECTION,
 });
+
+/** An answer later than our patience but within CloudFront's would still reach viewers: that accuses nobody. */
+function waitedAsCloudFrontDoes({ tookMs }: Unanswered, { connection }: Origin): boolean {
+  return connection.type === 'custom' && tookMs >= connection.readTimeoutSeconds * 1_000;
+}
+
+function patience(answer: Unanswered, origin: Origin): string {
+  if (origin.connection.type !== 'custom' || waitedAsCloudFrontDoes(answer, origin)) return '';
+  return `; CloudFront waits ${origin.connection.readTimeoutSeconds} s`;
+}
 
 /** How long CloudFront waits, which is mostly longer than we do. */
 function waits(connection: Origin['connection']): string {

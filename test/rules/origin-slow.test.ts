@@ -21,6 +21,11 @@ describe('origin-slow', () => {
     });
   });
 
+  test('leads only where we waited as long as CloudFront would', () => {
+    expect(verdict(originSlow, seen('timed-out'))).toMatchObject({ kind: 'found', leads: false });
+    expect(verdict(originSlow, seen('timed-out', 30_000))).toMatchObject({ kind: 'found', leads: true });
+  });
+
   test('is ruled out by any answer', () => {
     expect(verdict(originSlow, originEvidence({ answer: observed(SOUND) })).kind).toBe('ruled-out');
   });
