@@ -1,11 +1,11 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Report } from '../model/report.ts';
-import { printable } from './printable.ts';
+import { MENTION, printable } from './printable.ts';
 
-/** Left as they are by `JSON.stringify`, and not fit for a terminal; as escapes they mean the same. */
-const UNSAFE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Left as they are by `JSON.stringify`, and not fit for a terminal or a chat; as escapes they mean the same. */
+const UNSAFE = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|${MENTION}`, 'giu');
 
-/** The diagnosis as JSON on one line, in which whatever moves a terminal's cursor or turns its text is escaped. */
+/** The diagnosis as JSON on one line, in which whatever moves a terminal's cursor, turns its text or mentions people is escaped. */
 export function json(diagnosis: Diagnosis): string {
   return JSON.stringify(diagnosis).replace(UNSAFE, (character) =>
     [...Array(character.length).keys()]

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { ownFaults } from './others.ts';
-import { ascii, printable } from './printable.ts';
+import { ascii, printable, withoutMentions } from './printable.ts';
 import { originsOf } from './verdict.ts';
 
 /** SNS refuses 100 characters and more. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
@@ -21,7 +21,7 @@ export function subjectLine(diagnosis: Diagnosis, evidence: Evidence): string {
   const marks = [...idOf(diagnosis), ...suresOf(diagnosis)];
   const tail = marks.length > 0 ? ` (${marks.join(', ')})` : '';
   const title = ascii(printable(cause(diagnosis, evidence)));
-  const plain = title.replaceAll(/ \([^()]*\)/g, '');
+  const plain = withoutMentions(title.replaceAll(/ \([^()]*\)/g, ''));
   const bare = plain.replace(/^(The|A|An) (\w)/, (_, __, first: string) => first.toUpperCase());
   const fitting = [title, plain, bare].find((one) => one.length + tail.length <= MAX_SUBJECT);
   return (fitting ?? shorter(bare, tail.length)) + tail;

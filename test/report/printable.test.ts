@@ -10,13 +10,19 @@ describe('printable', () => {
     ['a\u202egpj.exe', 'a\\u{202e}gpj.exe'],
     ['zero\u200bwidth\u2060', 'zero\\u{200b}width\\u{2060}'],
     ['no\u00a0break', 'no\\u{a0}break'],
+    [
+      '<!channel> <@U1> <#C1> @Everyone, @here',
+      '\\u{3c}!channel> \\u{3c}@U1> \\u{3c}#C1> \\u{40}Everyone, \\u{40}here',
+    ],
+    ['<https://evil.example|sign in>', '\\u{3c}https://evil.example|sign in>'],
     ['\ud83d alone', '\\u{d83d} alone'],
   ])('%j shows as %s', (given, shown) => {
     expect(printable(given)).toBe(shown);
   });
 
   test('leaves what people write', () => {
-    for (const text of ['prod ⚠️ 5xx', 'Störung 本番 эхо', "a `b` 'c' $d \\ é"]) expect(printable(text)).toBe(text);
+    for (const text of ['prod ⚠️ 5xx', 'Störung 本番 эхо', "a `b` 'c' $d \\ é", 'a@example.com <b> [c](d) </e>'])
+      expect(printable(text)).toBe(text);
   });
 
   test('cuts the middle of a long text and keeps both ends', () => {
@@ -39,5 +45,9 @@ describe('printable', () => {
 describe('ascii', () => {
   test('typographic marks become plain, accents go, the rest is escaped', () => {
     expect(ascii('Café — “ok” → 本…')).toBe('Cafe - "ok" -> \\u{672c}...');
+  });
+
+  test('a mention that only the plain form makes is broken too', () => {
+    expect(ascii(printable('\uff1c!channel> \uff20here'))).toBe('\\u{3c}!channel> \\u{40}here');
   });
 });
