@@ -74,7 +74,13 @@ function wrap(text: string, first: string, rest: string): string[] {
     line += empty ? word : ` ${word}`;
     empty = false;
   }
-  return empty && lines.length > 0 ? lines : [...lines, line];
+  const all = empty && lines.length > 0 ? lines : [...lines, line];
+  return rest === '' ? all.map(apartFromHeadings) : all;
+}
+
+/** Words from outside may fill a line so that it looks like a heading of ours: such a line is indented. */
+function apartFromHeadings(line: string): string {
+  return /^[A-Z][A-Z ,]+$/.test(line) ? `  ${line}` : line;
 }
 
 function width(text: string): number {
