@@ -7,6 +7,7 @@ import type { Certificate } from '../lambda/model/certificate.ts';
 import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Answer, HandshakeOutcome, Resolution } from '../lambda/model/handshake.ts';
 import { parseAlarms } from '../lambda/parse-alarm.ts';
+import { fallback } from '../lambda/report/fallback.ts';
 import { ascii } from '../lambda/report/printable.ts';
 import { report } from '../lambda/report/report.ts';
 import { rules } from '../lambda/rules/index.ts';
@@ -195,7 +196,9 @@ describe.each(Object.entries(WORDS))('%s', (_name, word) => {
         const style = { unicode, paint: paint(false) };
         return [drawing(diagnosis, evidence, style), present(diagnosis, evidence, told, style)];
       });
-      const outputs = [told.subject, told.text, told.json, ascii(told.text), ...shown];
+      const failed = fallback(evidence, new Error(word));
+      const mails = [told, failed].flatMap(({ subject, text, json }) => [subject, text, json]);
+      const outputs = [...mails, ascii(told.text), ...shown];
       for (const [where, output] of outputs.entries()) {
         const context = `${scene}, output ${where}: `;
         expect(context + (UNSEEN.exec(output)?.[0] ?? '')).toBe(context);
