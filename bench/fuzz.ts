@@ -43,7 +43,7 @@ async function hunt(surfaces: typeof SURFACES, { seed, seconds, runs, keep }: Hu
   const elapsed = () => (performance.now() - start) / 1000;
   const isOver = () => stopped || elapsed() >= seconds;
   const { inputs, found } = await campaign(surfaces, { seed, runs, limitMs: LIMIT_MS, keep, isOver });
-  for (const { file, problem } of found) console.log(`${file}\n  ${problem.split('\n').slice(0, 4).join('\n  ')}`);
+  for (const { file, problem } of found) console.log(`${file}\n  ${problem.split('\n')[0]}`);
   console.log(`${inputs} inputs in ${elapsed().toFixed(1)} s, ${found.length} found`);
   return found.length > 0 ? 1 : 0;
 }

@@ -61,7 +61,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const UNSEEN = /(?!\n)[\p{C}\p{Zl}\p{Zp}]|(?!\ufe0f)\p{Default_Ignorable_Code_Point}/u;
 
 /** What chat programs act on. */
-const MENTION = /<[!@#]|<[a-z][a-z0-9+.-]*:|@(everyone|here|channel)\b/i;
+const MENTION = /<[!@#]|<[a-z][a-z0-9+.-]*:|@(everyone|here|channel)/i;
 
 let keys: Issued['keys'];
 beforeAll(async () => {

@@ -15,7 +15,7 @@ type Next = () => string;
 
 const NOTHING: Observation<never> = { status: 'not-applicable', reason: 'not a load balancer' };
 const CHAIN = readServerFlight(TLS_1_2).certificates.flatMap((der) => readCertificate(der, [])?.certificate ?? []);
-const MENTION = /<[!@#]|@(everyone|here|channel)\b/i;
+const MENTION = /<[!@#]|@(everyone|here|channel)/i;
 
 /** Words in every place of the evidence where strangers write, through the rules into the message. */
 export const message: Surface = {

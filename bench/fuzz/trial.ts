@@ -21,7 +21,7 @@ export async function trial(surface: Surface, input: Buffer, limitMs: number): P
     await Promise.all(pending.map((one) => (one instanceof Promise ? within(one, limitMs) : undefined)));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
   }
 }
 

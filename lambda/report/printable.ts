@@ -3,10 +3,11 @@ const UNSAFE = /(?! |\u3000|\ufe0f)[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/
 
 /**
  * Where chat programs that are handed plain text would mention people or make a link of their own: Slack's `<!channel>`,
- * `<@U1>`, `<#C1>` and `<https://a|b>`, `@everyone` and `@here` of all of them. The first character shows as an escape.
+ * `<@U1>`, `<#C1>` and `<https://a|b>`, `@everyone` and `@here` of all of them, also at the start of
+ * a longer word, which may yet be cut there. The first character shows as an escape.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
-export const MENTION = '<(?=[!@#]|[a-z][a-z0-9+.-]*:)|@(?=(?:everyone|here|channel)\\b)';
+export const MENTION = '<(?=[!@#]|[a-z][a-z0-9+.-]*:)|@(?=everyone|here|channel)';
 
 const MENTIONS = new RegExp(MENTION, 'giu');
 

@@ -14,6 +14,7 @@ describe('printable', () => {
       '<!channel> <@U1> <#C1> @Everyone, @here',
       '\\u{3c}!channel> \\u{3c}@U1> \\u{3c}#C1> \\u{40}Everyone, \\u{40}here',
     ],
+    ['@everyonewww.example.com', '\\u{40}everyonewww.example.com'],
     ['<https://evil.example|sign in>', '\\u{3c}https://evil.example|sign in>'],
     ['\ud83d alone', '\\u{d83d} alone'],
   ])('%j shows as %s', (given, shown) => {

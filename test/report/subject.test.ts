@@ -18,4 +18,8 @@ test('a title too long for a subject loses what is in brackets, then last clause
   expect(subjectOf(`The certificate on origin.shop.example expired, ${'and so on '.repeat(9)}`)).toBe(
     'Certificate on origin.shop.example expired... (E2EXAMPLE1234, proven)',
   );
+
+  expect(subjectOf(`Name <${' (x)'.repeat(9)}!channel> and @${' (of all addresses)'.repeat(4)}everyone is wrong`)).toBe(
+    'Name \\u{3c}!channel> and \\u{40}everyone is wrong (E2EXAMPLE1234, proven)',
+  );
 });
