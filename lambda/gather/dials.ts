@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { privateAddress } from '../cloudfront/addresses.ts';
 import { isTooLong } from '../cloudfront/chain-limit.ts';
 import type { ClientHello } from '../cloudfront/client-hello.ts';
@@ -26,25 +27,36 @@ export type Dials = { readonly handshakes: Handshakes; readonly answer: Observat
 /** Makes every dial of the plan, then one request over the first connection that CloudFront would use as well. */
 export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distribution: Distribution): Promise<Dials> {
   let asked: Promise<Observation<Answer>> | undefined;
-  const dials = await mapSome(plan.targets, AT_ONCE, async (target) => {
-    const { handshake, socket } = await dialOne(look, target);
+  const made = await mapSome(plan.targets, AT_ONCE, async (target) => {
+    const { handshake, socket } = (await dialOne(look, target)) ?? {};
+    if (!handshake) return undefined;
     if (socket && !asked && isSound(handshake, look.examinedAt) && mayAsk(target, plan, distribution)) {
       asked = answerOver(look, { handshake, socket }, origin.path || '/');
     } else socket?.destroy();
     return handshake;
   });
+  const dials = made.filter((one) => one !== undefined);
   const unasked = notApplicable('no connection ended in a state in which CloudFront would send a request');
   const [followed, answer] = await Promise.all([
     askAgain(dials, origin.domainName, (target, offer) => redial(look, target, offer)),
     asked ?? unasked,
   ]);
-  return { handshakes: { dials: followed.map((one) => withRefusal(one, answer)), omitted: plan.omitted }, answer };
+  const omitted = [...plan.omitted, ...unmade(made.length - dials.length)];
+  return { handshakes: { dials: followed.map((one) => withRefusal(one, answer)), omitted }, answer };
 }
 
-async function redial(look: Look, target: Target, offer?: ClientHello): Promise<Handshake> {
-  const { handshake, socket } = await dialOne(look, target, offer);
-  socket?.destroy();
-  return handshake;
+/** Silence that we did not wait for is nobody's fault. */
+function unmade(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `${count} connection${count === 1 ? '' : 's'} could not be tried to the end: the time of this examination was up`,
+  ];
+}
+
+async function redial(look: Look, target: Target, offer?: ClientHello): Promise<Handshake | undefined> {
+  const dialled = await dialOne(look, target, offer);
+  dialled?.socket?.destroy();
+  return dialled?.handshake;
 }
 
 /** In TLS 1.3 a server that misses our certificate says so after the handshake. https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.4 */
@@ -70,12 +82,28 @@ function mayAsk({ serverName }: Target, { targets }: DialPlan, { domainName }: D
   return serverName !== domainName || targets.every((target) => target.serverName === domainName);
 }
 
-async function dialOne(look: Look, target: Target, offer?: ClientHello): Promise<Dialled> {
+/** One dial, once there is room for it; undefined where the time was up before it could tell anything. */
+async function dialOne(look: Look, target: Target, offer?: ClientHello): Promise<Dialled | undefined> {
   const reason = look.world.allowPrivateAddresses ? undefined : privateAddress(target.address);
   if (reason) return { handshake: { target, outcome: { kind: 'not-dialled', reason }, tookMs: 0 } };
+  const leave = await look.gate.enter(look.signal);
+  if (!leave) return undefined;
+  let wire: Duplex | undefined;
+  const dialler = (address: string, port: number) => {
+    wire = look.world.dial(address, port);
+    return wire.once('close', leave);
+  };
   const { connectMs, handshakeMs } = look.limits;
   const limits = { connectMs, handshakeMs, maxBytes: MAX_HANDSHAKE_BYTES };
-  return dial(target, look.world.dial, look.anchors, limits, look.signal, offer);
+  const dialled = await dial(target, dialler, look.anchors, limits, look.signal, offer);
+  if (!wire) leave();
+  return isCutShort(dialled.handshake, look) ? undefined : dialled;
+}
+
+/** Our own deadline ended it, not its patience. */
+function isCutShort({ outcome, tookMs }: Handshake, { signal, limits }: Look): boolean {
+  if (outcome.kind !== 'timed-out' || !signal.aborted) return false;
+  return tookMs < (outcome.phase === 'connect' ? limits.connectMs : limits.handshakeMs);
 }
 
 /** Some origins do not know HEAD: on 405, 501 or 5xx one GET is made over a connection of its own, and only that counts. */
@@ -86,7 +114,7 @@ async function answerOver(look: Look, dialled: Required<Dialled>, path: string):
     dialled.socket.destroy(),
   );
   if (head.kind === 'answered' && head.status !== 405 && head.status < 500) return observed(head);
-  const { socket } = await dialOne(look, target);
+  const { socket } = (await dialOne(look, target)) ?? {};
   if (!socket) return unavailable('HEAD was not answered well, and the GET that would confirm it found no connection');
   return observed(await ask(socket, target, path, limits, look.signal, 'GET').finally(() => socket.destroy()));
 }

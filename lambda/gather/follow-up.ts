@@ -8,8 +8,8 @@ export const MAX_FOLLOW_UPS = 4;
 /** The most connections that one examination opens to one origin: its dials, what follows them, and one GET. */
 export const MAX_CONNECTIONS = MAX_DIALS + MAX_ADDRESSES * MAX_FOLLOW_UPS + 1;
 
-/** One more dial, with an offer that is not CloudFront's where one is given. */
-export type Redial = (target: Target, offer?: ClientHello) => Promise<Handshake>;
+/** One more dial, with an offer that is not CloudFront's where one is given; undefined where there is no time left for it. */
+export type Redial = (target: Target, offer?: ClientHello) => Promise<Handshake | undefined>;
 
 type Question = { readonly asked: FollowUp['asked']; readonly target: Target; readonly offer?: ClientHello };
 
@@ -72,7 +72,8 @@ function wider(target: Target): Question[] {
 async function untilCompleted(all: readonly Question[], redial: Redial): Promise<FollowUp[]> {
   const answers: FollowUp[] = [];
   for (const { asked, target, offer } of all) {
-    const { outcome } = await redial(target, offer);
+    const { outcome } = (await redial(target, offer)) ?? {};
+    if (!outcome) break;
     answers.push({ asked, outcome: brief(outcome) });
     if (outcome.kind === 'completed' || outcome.kind === 'timed-out') break;
   }

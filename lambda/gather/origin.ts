@@ -76,7 +76,8 @@ async function dialled(
     `dialling ${origin.domainName}: ${plan.targets.length} connection${plan.targets.length === 1 ? '' : 's'}`,
   );
   const { handshakes, answer } = await dialAll(look, plan, origin, distribution);
-  return { handshakes: observed(handshakes), answer };
+  const nothing = handshakes.dials.length === 0;
+  return { handshakes: nothing ? unavailable(handshakes.omitted.join('; ')) : observed(handshakes), answer };
 }
 
 /** The port that CloudFront dials. S3 origins have no settings of their own. */

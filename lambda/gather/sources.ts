@@ -1,6 +1,7 @@
 import type { Limits, World } from '../model/world.ts';
 import { type Anchors, parseAnchors } from '../tls/path.ts';
 import { type Aws, awsClients } from './clients.ts';
+import { Gate } from './gate.ts';
 
 /** What every look-up is made with: built once for a world, kept while the function is warm. */
 export type Sources = {
@@ -8,7 +9,15 @@ export type Sources = {
   readonly aws: Aws;
   readonly anchors: Anchors;
   readonly limits: Required<Limits>;
+  /** Every connection to an origin goes through it, of whichever origin, distribution or alarm. */
+  readonly gate: Gate;
 };
+
+/**
+ * Connections to origins that are open at the same time, all together: an eighth of the descriptors that Lambda grants.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const MAX_OPEN = 128;
 
 /** One examination: its sources, the moment that dates are judged against, its deadline, and who is told how far it is. */
 export type Look = Sources & {
@@ -31,6 +40,7 @@ export function sourcesOf(world: World): Sources {
     aws: awsClients(world.aws),
     anchors: parseAnchors(world.trustAnchors),
     limits: { ...LIMITS, ...world.limits },
+    gate: new Gate(MAX_OPEN),
   };
 }
 
