@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import * as x509 from '@peculiar/x509';
 import { dial } from '../../lambda/gather/handshake.ts';
+import { ask } from '../../lambda/gather/http.ts';
 import { parseAnchors } from '../../lambda/tls/path.ts';
-import { dialler, type Running, serveRaw, target } from './servers.ts';
+import { type Issued, issue, keyOf } from '../tls/authority.ts';
+import { dialler, type Running, serveRaw, serveTls, target } from './servers.ts';
 
 const LIMITS = { connectMs: 400, handshakeMs: 400, maxBytes: 256 * 1024 };
 const none = parseAnchors([]);
@@ -41,5 +44,118 @@ describe('a server that means harm costs no more than the limits', () => {
     expect(socket).toBeUndefined();
     expect(['timed-out', 'malformed', 'not-tls', 'closed', 'reset', 'alert']).toContain(handshake.outcome.kind);
     expect(JSON.stringify(handshake).length).toBeLessThan(2_000);
+  });
+});
+
+/** A TLS server that sends these certificates, in either version. */
+async function flooding(sent: readonly Issued[], maxVersion: 'TLSv1.2' | 'TLSv1.3'): Promise<Running> {
+  const [leaf] = sent;
+  if (!leaf) throw new Error('a server has a leaf');
+  const server = await serveTls({ key: await keyOf(leaf), cert: sent.map(({ pem }) => pem).join('\n'), maxVersion });
+  running.push(server);
+  return server;
+}
+
+const ballast = (bytes: number) => [new x509.Extension('1.3.6.1.4.1.99999.1', false, new Uint8Array(bytes))];
+/** So many short DNS names as one extension: OpenSSL's own limit of 100 KiB would spare us the reading of long ones. */
+function names(count: number): Buffer {
+  const each = Array.from({ length: count }, (_, index) => Buffer.from(`\x82\x00${index.toString(36)}.x`, 'latin1'));
+  for (const name of each) name[1] = name.length - 2;
+  const all = Buffer.concat(each);
+  return Buffer.concat([Buffer.from([0x30, 0x83, all.length >> 16, (all.length >> 8) & 255, all.length & 255]), all]);
+}
+
+/** The names take the place of ballast after the signing, which nobody verifies here: the library that signs refuses so many. */
+async function crowded(count: number): Promise<Issued> {
+  const value = names(count);
+  const id = Buffer.from([0x06, 3, 0x55, 0x1d, 99]);
+  const blank = new x509.Extension('2.5.29.99', false, Buffer.alloc(value.length, 255));
+  const issued = await issue({ subject: 'CN=www.example.com', extensions: [blank] });
+  const der = Buffer.from(issued.der);
+  der[der.indexOf(id) + 4] = 17;
+  value.copy(der, der.indexOf(Buffer.alloc(64, 255)));
+  return { ...issued, der, pem: `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----` };
+}
+
+const times = (count: number, one: Issued): Issued[] => Array(count).fill(one);
+
+describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a flood of certificates over %s', (version) => {
+  const protocols = ['TLSv1.2'];
+
+  test.each<[string, () => Promise<readonly Issued[]>, string]>([
+    ['64 KiB and more', async () => leafAnd(times(2, await big(32 * 1024))), 'completed'],
+    ['a megabyte', async () => leafAnd(times(20, await big(50 * 1024))), 'malformed'],
+    ['a hundred certificates', async () => leafAnd(times(100, await big(10))), 'completed'],
+  ])('%s', async (_what, sent, kind) => {
+    const server = await flooding(await sent(), version);
+    const start = performance.now();
+    const at = target(server.port, { protocols });
+    const limits = { ...LIMITS, handshakeMs: 3_000 };
+    const { handshake, socket } = await dial(at, dialler, none, limits, new AbortController().signal);
+    socket?.destroy();
+    expect(handshake.outcome.kind).toBe(kind);
+    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(JSON.stringify(handshake).length).toBeLessThan(64 * 1024);
+  });
+
+  test('all 10,000 names are counted, and few are kept', async () => {
+    const server = await flooding([await crowded(10_000)], version);
+    const { handshake, socket } = await dial(target(server.port), dialler, none, LIMITS, new AbortController().signal);
+    socket?.destroy();
+    const chain = handshake.outcome.kind === 'completed' ? handshake.outcome.chain : [];
+    expect(chain[0]?.dnsNameCount).toBe(10_000);
+    expect(chain[0]?.dnsNames.length).toBeLessThan(1_000);
+  });
+});
+
+const big = (bytes: number) => issue({ subject: 'CN=Ballast CA', isAuthority: true, extensions: ballast(bytes) });
+
+async function leafAnd(others: readonly Issued[]): Promise<readonly Issued[]> {
+  return [await issue({ subject: 'CN=www.example.com', dnsNames: ['www.example.com'] }), ...others];
+}
+
+describe('a flood instead of an answer', () => {
+  test.each<[string, (socket: Socket) => void, string]>([
+    ['interim answers', every(1, () => Buffer.from('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(500))), 'malformed'],
+    [
+      'interim answers with headers',
+      every(1, () => Buffer.from(`HTTP/1.1 103 X\r\nLink: ${'x'.repeat(9_000)}\r\n\r\n`.repeat(9))),
+      'malformed',
+    ],
+    [
+      'header lines',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\n');
+        every(1, () => Buffer.from('X-Flood: yes\r\n'.repeat(1_000)))(socket);
+      },
+      'headers-too-large',
+    ],
+    [
+      'one header without end',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nX-Flood: ');
+        every(1, () => Buffer.alloc(64 * 1024, 120))(socket);
+      },
+      'headers-too-large',
+    ],
+    [
+      'a header, one byte at a time',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nX-Drip: ');
+        every(20, () => Buffer.from('x'))(socket);
+      },
+      'timed-out',
+    ],
+  ])('of %s', async (_what, behave, how) => {
+    const server = await serveRaw((socket) => socket.once('data', () => behave(socket)));
+    running.push(server);
+    const wire = dialler('127.0.0.1', server.port);
+    const start = performance.now();
+    const limits = { answerMs: 400, maxHeaderBytes: 32 * 1024 };
+    const answer = await ask(wire, target(server.port, { scheme: 'http' }), '/', limits, new AbortController().signal);
+    expect(answer).toMatchObject({ kind: 'no-answer', how });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(wire.destroyed).toBe(true);
+    expect(wire.bytesRead).toBeLessThan(2 ** 20);
   });
 });
