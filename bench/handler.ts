@@ -7,6 +7,7 @@ import { startWorld } from '../lab/world.ts';
 import { delayed } from './delayed.ts';
 import { eightOrigins } from './eight-origins.ts';
 import { type Figure, median } from './figure.ts';
+import { watchMemory } from './memory.ts';
 
 const CALL_MS = 30;
 const ROUND_TRIP_MS = 80;
@@ -70,19 +71,4 @@ async function timed(handler: ReturnType<Bundle['createHandler']>): Promise<numb
   const started = performance.now();
   await handler(event, { awsRequestId: 'bench', getRemainingTimeInMillis: () => 60_000 });
   return performance.now() - started;
-}
-
-/** Looks at the process's memory every few milliseconds. */
-function watchMemory() {
-  const idle = process.memoryUsage().rss;
-  let peak = idle;
-  const timer = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  }, 5);
-  return {
-    stop() {
-      clearInterval(timer);
-      return { peakMiB: peak / 2 ** 20, aboveMiB: (peak - idle) / 2 ** 20 };
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { accuracyFigures } from './accuracy.ts';
 import { bundleFigures } from './bundle.ts';
+import { crowdFigures } from './crowd.ts';
 import { type Figure, kept, print } from './figure.ts';
 import { handlerFigures } from './handler.ts';
 import { recorderFigures } from './recorder.ts';
@@ -8,6 +9,7 @@ import { recorderFigures } from './recorder.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const tables: readonly (readonly [string, readonly Figure[]])[] = [
   ['One alarm, 8 origins, 30 ms an AWS call, 80 ms to each origin', await handlerFigures()],
+  ['One alarm, 1,000 origins on loopback', await crowdFigures()],
   ['One handshake', await recorderFigures()],
   ['The bundle', bundleFigures()],
   ['Every case of the lab', await accuracyFigures()],

@@ -52,7 +52,12 @@ function unseen(reason: string): Observations {
 async function resolve(look: Look, { domainName, connection }: Origin): Promise<Resolution> {
   look.progress(`looking up ${domainName}`);
   const addressType = connection.type === 'custom' ? connection.addressType : 'ipv4';
-  return resolveOrigin(look.world.resolver, domainName, addressType, look.signal);
+  const leave = await look.lookUps.enter(look.signal);
+  try {
+    return await resolveOrigin(look.world.resolver, domainName, addressType, look.signal);
+  } finally {
+    leave?.();
+  }
 }
 
 function planOf(origin: Origin, distribution: Distribution, resolution: Resolution): DialPlan {

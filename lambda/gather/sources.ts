@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Limits, World } from '../model/world.ts';
 import { type Anchors, parseAnchors } from '../tls/path.ts';
 import { type Aws, awsClients } from './clients.ts';
@@ -11,6 +12,8 @@ export type Sources = {
   readonly limits: Required<Limits>;
   /** Every connection to an origin goes through it, of whichever origin, distribution or alarm. */
   readonly gate: Gate;
+  /** The same for origins whose names are looked up. */
+  readonly lookUps: Gate;
 };
 
 /**
@@ -18,6 +21,9 @@ export type Sources = {
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const MAX_OPEN = 128;
+
+/** Origins looked up in DNS at the same time. An operating system's usual buffer holds some 256 datagrams: what comes beyond is lost, and looks like silence. */
+const MAX_LOOK_UPS = 64;
 
 /** One examination: its sources, the moment that dates are judged against, its deadline, and who is told how far it is. */
 export type Look = Sources & {
@@ -41,16 +47,15 @@ export function sourcesOf(world: World): Sources {
     anchors: parseAnchors(world.trustAnchors),
     limits: { ...LIMITS, ...world.limits },
     gate: new Gate(MAX_OPEN),
+    lookUps: new Gate(MAX_LOOK_UPS),
   };
 }
 
 /** Starts one examination, which ends by its own deadline or when the caller's `signal` says so. */
 export function startLook(sources: Sources, signal?: AbortSignal, progress: (line: string) => void = () => {}): Look {
   const deadline = AbortSignal.timeout(sources.limits.evidenceMs);
-  return {
-    ...sources,
-    examinedAt: sources.world.now().toISOString(),
-    signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
-    progress,
-  };
+  const ending = signal ? AbortSignal.any([deadline, signal]) : deadline;
+  // Each look-up and each dial listens while it lasts.
+  setMaxListeners(0, ending);
+  return { ...sources, examinedAt: sources.world.now().toISOString(), signal: ending, progress };
 }

@@ -1,0 +1,46 @@
+import type { Duplex } from 'node:stream';
+import { startAccount } from '../lab/account/server.ts';
+import { loadBundle } from '../lab/bundle.ts';
+import type { Staging } from '../lab/case.ts';
+import { SHOP_ID } from '../lab/estate.ts';
+import { eventBridge, sqs } from '../lab/events.ts';
+import { startWorld } from '../lab/world.ts';
+import type { Evidence } from '../lambda/model/evidence.ts';
+
+/** The bundled handler before a staged world, with a count of its connections to origins. */
+export type Stage = {
+  /** One alarm about the lab's distribution, or about another; answers how long it took, in milliseconds. */
+  run(distributionId?: string): Promise<number>;
+  readonly connections: { made: number; open: number; most: number };
+  /** Of every distribution examined so far. */
+  readonly evidence: readonly Evidence[];
+  close(): Promise<unknown>;
+};
+
+/** Starts account, DNS, origins and handler. `trustAnchor`: the lab's root, PEM. */
+export async function startStage(staging: Staging, trustAnchor: string): Promise<Stage> {
+  const account = await startAccount(staging.account);
+  const evidence: Evidence[] = [];
+  const onEvidence = (one: Evidence) => void evidence.push(one);
+  const circumstances = { endpoint: account.endpoint, trustAnchor, now: new Date(), onEvidence, log: () => {} };
+  const stage = await startWorld(staging, circumstances);
+  const connections = { made: 0, open: 0, most: 0 };
+  const dial = (address: string, port: number) => counting(stage.world.dial(address, port), connections);
+  const handler = (await loadBundle()).createHandler({ ...stage.world, dial });
+  const run = async (distributionId = SHOP_ID) => {
+    const event = sqs([eventBridge({ distributionId, at: new Date().toISOString() })]);
+    const started = performance.now();
+    await handler(event, { awsRequestId: 'bench', getRemainingTimeInMillis: () => 60_000 });
+    return performance.now() - started;
+  };
+  return { run, connections, evidence, close: () => Promise.all([stage.close(), account.close()]) };
+}
+
+function counting(socket: Duplex, connections: Stage['connections']): Duplex {
+  connections.made += 1;
+  connections.open += 1;
+  connections.most = Math.max(connections.most, connections.open);
+  return socket.once('close', () => {
+    connections.open -= 1;
+  });
+}
