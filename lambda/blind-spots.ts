@@ -126,15 +126,10 @@ export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[
 }
 
 /** Outcomes that are sound in themselves, or that a rule of their own names. */
-const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set([
-  'completed',
-  'connected',
-  'not-tls',
-  'refused',
-  'not-dialled',
-]);
+const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set(['connected', 'not-tls', 'refused', 'not-dialled']);
 
 function isExplained(outcome: HandshakeOutcome): boolean {
+  if (outcome.kind === 'completed') return !outcome.byHand;
   if (outcome.kind === 'malformed') return isChainsFault(outcome);
   return EXPLAINED.has(outcome.kind);
 }
@@ -163,6 +158,8 @@ function told(originId: string, { target, outcome }: Handshake): BlindSpot {
 
 function ending(outcome: HandshakeOutcome): string {
   switch (outcome.kind) {
+    case 'completed':
+      return `speaks only ${outcome.protocol} with ${outcome.cipher}, which CloudFront offers and we cannot complete: its certificates were judged, its answer was not seen`;
     case 'alert':
       if (outcome.sentByUs) return 'speaks only versions of TLS below the lowest that CloudFront would accept';
       return `answered with TLS alert ${outcome.code} (${outcome.description})`;

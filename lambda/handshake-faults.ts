@@ -44,6 +44,7 @@ export function faultOf(dial: Handshake, all: Handshakes): HandshakeFault | unde
   if (dial.refusedAfterwards) return 'client-certificate-required';
   if (outcome.kind === 'malformed') return isChainsFault(outcome) ? undefined : 'handshake-malformed';
   if (outcome.kind === 'timed-out') return outcome.phase === 'handshake' ? 'handshake-stalled' : undefined;
+  if (isLegacy(dial, all)) return namedAlone(outcome);
   if (outcome.kind === 'alert') {
     return outcome.clientCertificateRequested
       ? 'client-certificate-required'
@@ -54,6 +55,11 @@ export function faultOf(dial: Handshake, all: Handshakes): HandshakeFault | unde
   return outcome.clientCertificateRequested ? 'client-certificate-required' : (refusal(dial, all) ?? 'handshake-cut');
 }
 
+/** What may still be said of an address that was heard by hand alone: an alert that names the server name, for that name. */
+function namedAlone(outcome: HandshakeOutcome): HandshakeFault | undefined {
+  return outcome.kind === 'alert' && outcome.code === UNRECOGNIZED_NAME ? 'server-name-rejected' : undefined;
+}
+
 function byAlert(code: number): HandshakeFault | undefined {
   if (code === UNRECOGNIZED_NAME) return 'server-name-rejected';
   if (code === CERTIFICATE_REQUIRED) return 'client-certificate-required';
@@ -61,12 +67,23 @@ function byAlert(code: number): HandshakeFault | undefined {
   return code === INSUFFICIENT_SECURITY ? 'cipher-mismatch' : undefined;
 }
 
+/** Whether this address speaks what CloudFront offers and we cannot: then a refusal of our own offer accuses nobody. */
+export function isLegacy({ target }: Handshake, { dials }: Handshakes): boolean {
+  return dials.some(
+    (one) =>
+      one.target.address === target.address &&
+      one.target.port === target.port &&
+      one.outcome.kind === 'completed' &&
+      one.outcome.byHand,
+  );
+}
+
 /** What the server refused, told by what it did not refuse. */
 function refusal(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
   if (servedNames(dial, all).length > 0) return 'server-name-rejected';
   const good = widened(dial, all);
   if (!good) return undefined;
-  if (good.asked === 'any-protocol') return 'protocol-mismatch';
+  if (good.asked === 'any-protocol' || good.asked === 'legacy') return 'protocol-mismatch';
   if (good.asked === 'any-cipher') return CIPHERS.includes(good.cipher) ? 'protocol-mismatch' : 'cipher-mismatch';
   if (!CIPHERS.includes(good.cipher)) return 'cipher-mismatch';
   return good.group && !OFFERED.includes(good.group) ? 'group-mismatch' : 'signature-scheme-mismatch';
@@ -80,7 +97,9 @@ const NO_NAME = 'no name at all';
 /** Names with which the same address completes the very same offer, for a reader. */
 export function servedNames({ target }: Handshake, all: Handshakes): string[] {
   const here = all.dials.filter((one) => one.target.address === target.address && one.target.port === target.port);
-  const dialled = here.filter(({ outcome }) => outcome.kind === 'completed').map((one) => one.target.serverName);
+  const dialled = here
+    .filter(({ outcome }) => outcome.kind === 'completed' && !outcome.byHand)
+    .map((one) => one.target.serverName);
   const [plain] = here.flatMap(({ followUps = [] }) => followUps.filter(isNamed));
   const origin = plain?.asked === 'origin-name' ? [ORIGIN_NAME] : plain ? [NO_NAME] : [];
   return unique([...dialled.filter((name) => name !== target.serverName), ...origin]);
@@ -123,7 +142,7 @@ export function askedAgain({ followUps = [] }: Handshake): string[] {
       ? `${ASKED[asked]}: completed with ${outcome.protocol}, ${outcome.cipher}${outcome.group ? `, ${outcome.group}` : ''}`
       : `${ASKED[asked]}: ${outcome.as}`,
   );
-  return words.length > 0 ? [`Asked again with ${list(words, 4)}`] : [];
+  return words.length > 0 ? [`Asked again with ${list(words, 5)}`] : [];
 }
 
 const ASKED: Readonly<Record<FollowUp['asked'], string>> = {
@@ -132,4 +151,5 @@ const ASKED: Readonly<Record<FollowUp['asked'], string>> = {
   'any-protocol': 'every version of TLS',
   'any-cipher': 'every cipher',
   anything: 'every cipher, group and signature scheme',
+  legacy: '3DES, RC4 and SSLv3 where it is listed, by hand',
 };

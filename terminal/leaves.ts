@@ -46,6 +46,7 @@ function unresolved(resolution: Exclude<Resolution, { kind: 'resolved' }>): Leaf
 function ending(outcome: HandshakeOutcome): Omit<Leaf, 'at'> {
   switch (outcome.kind) {
     case 'completed':
+      if (outcome.byHand) return { mark: 'unknown', words: `${outcome.protocol}, ${outcome.cipher}: not completed` };
       return { mark: 'good', words: outcome.protocol };
     case 'connected':
       return { mark: 'good', words: 'connected' };

@@ -2,8 +2,7 @@ import type { SecureContextOptions, SecureVersion } from 'node:tls';
 
 /**
  * Versions in rising order with the `OriginSslProtocols` value that stands for each. OpenSSL cannot speak SSLv3: where
- * it is listed, TLS 1.0 and everything above it is offered instead, which is what an origin that is not frozen in 1996
- * would be served with. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginSslProtocols.html
+ * it is listed, TLS 1.0 and everything above it is offered, and SSLv3 itself by hand to a server that refuses (`legacy.ts`). https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginSslProtocols.html
  */
 const VERSIONS: readonly { readonly listed: string; readonly version: SecureVersion }[] = [
   { listed: 'SSLv3', version: 'TLSv1' },
@@ -19,7 +18,7 @@ const VERSIONS: readonly { readonly listed: string; readonly version: SecureVers
 const HIGHEST: SecureVersion = 'TLSv1.3';
 
 /**
- * In CloudFront's order of 2025, TLS 1.3 first. Left out, since OpenSSL no longer has them: DES-CBC3-SHA, RC4-MD5.
+ * In CloudFront's order of 2025, TLS 1.3 first. Left out, since OpenSSL no longer has them, and asked by hand: DES-CBC3-SHA, RC4-MD5 (`legacy.ts`).
  * https://github.com/aws/s2n-tls/blob/main/tls/s2n_security_policies.c (CloudFront-Upstream-2025) and
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html
  */

@@ -2,13 +2,16 @@ import type { Duplex } from 'node:stream';
 import { privateAddress } from '../cloudfront/addresses.ts';
 import { isTooLong } from '../cloudfront/chain-limit.ts';
 import type { ClientHello } from '../cloudfront/client-hello.ts';
+import type { LegacyOffer } from '../cloudfront/legacy.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
-import type { Answer, DialPlan, Handshake, Handshakes, Target } from '../model/handshake.ts';
+import type { Answer, DialPlan, Handshake, HandshakeOutcome, Handshakes, Target } from '../model/handshake.ts';
+import type { World } from '../model/world.ts';
 import { covers } from '../tls/names.ts';
 import { soundPath } from '../tls/obstacles.ts';
+import { askByHand } from './by-hand.ts';
 import { askAgain } from './follow-up.ts';
-import { type Dialled, dial } from './handshake.ts';
+import { type DialLimits, type Dialled, dial } from './handshake.ts';
 import { ask } from './http.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 import type { Look } from './sources.ts';
@@ -38,7 +41,12 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
   const dials = made.filter((one) => one !== undefined);
   const unasked = notApplicable('no connection ended in a state in which CloudFront would send a request');
   const [followed, answer] = await Promise.all([
-    askAgain(dials, origin.domainName, (target, offer) => redial(look, target, offer)),
+    askAgain(
+      dials,
+      origin.domainName,
+      (target, offer) => redial(look, target, offer),
+      (target, offer) => byHand(look, target, offer),
+    ),
     asked ?? unasked,
   ]);
   const omitted = [...plan.omitted, ...unmade(made.length - dials.length)];
@@ -84,20 +92,40 @@ function mayAsk({ serverName }: Target, { targets }: DialPlan, { domainName }: D
 
 /** One dial, once there is room for it; undefined where the time was up before it could tell anything. */
 async function dialOne(look: Look, target: Target, offer?: ClientHello): Promise<Dialled | undefined> {
-  const reason = look.world.allowPrivateAddresses ? undefined : privateAddress(target.address);
-  if (reason) return { handshake: { target, outcome: { kind: 'not-dialled', reason }, tookMs: 0 } };
+  const outcome = forbidden(look, target);
+  if (outcome) return { handshake: { target, outcome, tookMs: 0 } };
+  const dialled = await gated(look, (dialler) =>
+    dial(target, dialler, look.anchors, limitsOf(look), look.signal, offer),
+  );
+  return dialled && !isCutShort(dialled.handshake, look) ? dialled : undefined;
+}
+
+async function byHand(look: Look, target: Target, offer: LegacyOffer): Promise<HandshakeOutcome | undefined> {
+  const ask = (dialler: World['dial']) => askByHand(target, offer, dialler, look.anchors, limitsOf(look), look.signal);
+  return forbidden(look, target) ?? gated(look, ask);
+}
+
+/** A private address is not dialled. */
+function forbidden({ world }: Look, { address }: Target): HandshakeOutcome | undefined {
+  const reason = world.allowPrivateAddresses ? undefined : privateAddress(address);
+  return reason ? { kind: 'not-dialled', reason } : undefined;
+}
+
+function limitsOf({ limits: { connectMs, handshakeMs } }: Look): DialLimits {
+  return { connectMs, handshakeMs, maxBytes: MAX_HANDSHAKE_BYTES };
+}
+
+/** Waits for room, and leaves when the connection closes; undefined where there was none in time. */
+async function gated<T>(look: Look, work: (dialler: World['dial']) => Promise<T>): Promise<T | undefined> {
   const leave = await look.gate.enter(look.signal);
   if (!leave) return undefined;
   let wire: Duplex | undefined;
-  const dialler = (address: string, port: number) => {
+  const done = await work((address, port) => {
     wire = look.world.dial(address, port);
     return wire.once('close', leave);
-  };
-  const { connectMs, handshakeMs } = look.limits;
-  const limits = { connectMs, handshakeMs, maxBytes: MAX_HANDSHAKE_BYTES };
-  const dialled = await dial(target, dialler, look.anchors, limits, look.signal, offer);
+  });
   if (!wire) leave();
-  return isCutShort(dialled.handshake, look) ? undefined : dialled;
+  return done;
 }
 
 /** Our own deadline ended it, not its patience. */

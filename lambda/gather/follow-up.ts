@@ -1,9 +1,10 @@
 import { type ClientHello, clientHello, SECURITY_LEVEL } from '../cloudfront/client-hello.ts';
 import { MAX_ADDRESSES, MAX_DIALS } from '../cloudfront/dial.ts';
+import { isOffered, type LegacyOffer, legacyOffers } from '../cloudfront/legacy.ts';
 import type { FollowUp, Handshake, HandshakeOutcome, Target } from '../model/handshake.ts';
 
 /** Dials that are added for one address after a failure. */
-export const MAX_FOLLOW_UPS = 4;
+export const MAX_FOLLOW_UPS = 5;
 
 /** The most connections that one examination opens to one origin: its dials, what follows them, and one GET. */
 export const MAX_CONNECTIONS = MAX_DIALS + MAX_ADDRESSES * MAX_FOLLOW_UPS + 1;
@@ -11,13 +12,27 @@ export const MAX_CONNECTIONS = MAX_DIALS + MAX_ADDRESSES * MAX_FOLLOW_UPS + 1;
 /** One more dial, with an offer that is not CloudFront's where one is given; undefined where there is no time left for it. */
 export type Redial = (target: Target, offer?: ClientHello) => Promise<Handshake | undefined>;
 
-type Question = { readonly asked: FollowUp['asked']; readonly target: Target; readonly offer?: ClientHello };
+/** One more dial with a ClientHello written by hand. */
+export type AskByHand = (target: Target, offer: LegacyOffer) => Promise<HandshakeOutcome | undefined>;
+
+type Question = {
+  readonly asked: FollowUp['asked'];
+  readonly target: Target;
+  readonly offer?: ClientHello;
+  readonly legacy?: LegacyOffer;
+};
 
 /**
- * Asks again where a server refused the handshake, once for each address: first for the origin's own name, then with ever
- * wider offers, until one dial completes. The answers stand on the dial that they follow.
+ * Asks again where a server refused the handshake, once for each address: first for the origin's own name, then with what
+ * CloudFront offers and OpenSSL cannot, then with ever wider offers, until one dial completes. The answers stand on the
+ * dial that they follow; where one was within CloudFront's offer, the dial has ended in it.
  */
-export async function askAgain(dials: readonly Handshake[], name: string, redial: Redial): Promise<Handshake[]> {
+export async function askAgain(
+  dials: readonly Handshake[],
+  name: string,
+  redial: Redial,
+  askByHand: AskByHand,
+): Promise<Handshake[]> {
   const followed = firstOfEachAddress(
     dials.filter(({ outcome }) => isRefusal(outcome)),
     name,
@@ -25,7 +40,8 @@ export async function askAgain(dials: readonly Handshake[], name: string, redial
   return Promise.all(
     dials.map(async (dial) => {
       if (!followed.includes(dial)) return dial;
-      const followUps = await untilCompleted(questions(dial, dials, name), redial);
+      const { followUps, last } = await untilCompleted(questions(dial, dials, name), redial, askByHand);
+      if (last && isCloudFronts(last, dial.target)) return { ...dial, outcome: last, followUps };
       return followUps.length > 0 ? { ...dial, followUps } : dial;
     }),
   );
@@ -53,7 +69,8 @@ function questions({ target }: Handshake, dials: readonly Handshake[], name: str
   const isKnown = here.some(({ target: { serverName } }) => serverName === name);
   const own: Question[] = isKnown ? [] : [{ asked: 'origin-name', target: { ...target, serverName: name } }];
   const nameless: Question = { asked: 'no-name', target: { ...target, serverName: '' } };
-  return [...own, ...wider(target), nameless].slice(0, MAX_FOLLOW_UPS);
+  const byHand = legacyOffers(target.protocols).map((legacy): Question => ({ asked: 'legacy', target, legacy }));
+  return [...own, ...byHand, ...wider(target), nameless].slice(0, MAX_FOLLOW_UPS);
 }
 
 function wider(target: Target): Question[] {
@@ -69,15 +86,28 @@ function wider(target: Target): Question[] {
   return [...first, { asked: 'any-cipher', target, offer: anyCipher }, { asked: 'anything', target, offer: anything }];
 }
 
-async function untilCompleted(all: readonly Question[], redial: Redial): Promise<FollowUp[]> {
-  const answers: FollowUp[] = [];
-  for (const { asked, target, offer } of all) {
-    const { outcome } = (await redial(target, offer)) ?? {};
+/** Silence ends the questions, but where it follows a hello by hand: that is unusual enough for a firewall to swallow it. */
+async function untilCompleted(all: readonly Question[], redial: Redial, askByHand: AskByHand): Promise<Answers> {
+  const followUps: FollowUp[] = [];
+  let last: HandshakeOutcome | undefined;
+  for (const { asked, target, offer, legacy } of all) {
+    const outcome = legacy ? await askByHand(target, legacy) : (await redial(target, offer))?.outcome;
     if (!outcome) break;
-    answers.push({ asked, outcome: brief(outcome) });
-    if (outcome.kind === 'completed' || outcome.kind === 'timed-out') break;
+    last = outcome;
+    followUps.push({ asked, outcome: brief(last) });
+    if (last.kind === 'completed' || (last.kind === 'timed-out' && !legacy)) break;
   }
-  return answers;
+  return { followUps, ...(last && { last }) };
+}
+
+/** `last`: how the last of them ended. */
+type Answers = { readonly followUps: FollowUp[]; readonly last?: HandshakeOutcome };
+
+/** Whether the server took by hand what CloudFront itself would offer it. */
+function isCloudFronts(outcome: HandshakeOutcome, { protocols }: Target): boolean {
+  return (
+    outcome.kind === 'completed' && outcome.byHand === true && isOffered(protocols, outcome.protocol, outcome.cipher)
+  );
 }
 
 function brief(outcome: HandshakeOutcome): FollowUp['outcome'] {

@@ -36,9 +36,10 @@ export type Handshake = {
 /**
  * A dial that CloudFront would not make, to tell causes apart. `origin-name` and `no-name`: the same offer for another
  * name. `any-protocol`: TLS 1.0 to 1.3; `any-cipher`: and every cipher; `anything`: and every group and signature scheme.
+ * `legacy`: what CloudFront's offer has beyond OpenSSL's, 3DES, RC4 and SSLv3 where it is listed, in a ClientHello written by hand.
  */
 export type FollowUp = {
-  readonly asked: 'origin-name' | 'no-name' | 'any-protocol' | 'any-cipher' | 'anything';
+  readonly asked: 'origin-name' | 'no-name' | 'any-protocol' | 'any-cipher' | 'anything' | 'legacy';
   readonly outcome:
     | { readonly kind: 'completed'; readonly protocol: string; readonly cipher: string; readonly group?: string }
     | { readonly kind: 'failed'; readonly as: HandshakeOutcome['kind'] };
@@ -58,6 +59,8 @@ export type HandshakeOutcome =
       readonly certificateBytes?: number;
       /** The group of the key exchange as OpenSSL names it, e.g. `prime256v1`; absent for static RSA. */
       readonly group?: string;
+      /** The server took 3DES, RC4 or SSLv3 and showed its chain; CloudFront could go on from there, we could not. */
+      readonly byHand?: true;
     }
   /** Over http: the TCP connection opened; there is nothing to negotiate. */
   | { readonly kind: 'connected' }

@@ -20,7 +20,9 @@ function dialWords(handshakes: Observation<Handshakes>): string {
   if (handshakes.status !== 'observed') return `not dialled (${handshakes.reason})`;
   const { dials } = handshakes.value;
   if (dials.length === 0) return 'not dialled';
-  const good = dials.filter(({ outcome }) => outcome.kind === 'completed' || outcome.kind === 'connected');
+  const good = dials.filter(
+    ({ outcome }) => (outcome.kind === 'completed' && !outcome.byHand) || outcome.kind === 'connected',
+  );
   const tally = `${good.length} of ${count(dials.length, 'dial')} completed`;
   const facts = [...protocols(good), ...expiry(good)];
   return facts.length > 0 ? `${tally} (${facts.join(', ')})` : tally;

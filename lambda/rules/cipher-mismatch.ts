@@ -7,8 +7,8 @@ import { showChain } from '../remedies/verify.ts';
 import { defineRule } from '../rule.ts';
 
 /**
- * The origin takes only ciphers that CloudFront does not offer, DHE or CHACHA20 below TLS 1.3 among them. Our offer lacks
- * 3DES and RC4, which CloudFront still has: an origin may take those too, so this is likely and no more.
+ * The origin takes only ciphers that CloudFront does not offer, DHE or CHACHA20 below TLS 1.3 among them. 3DES and
+ * RC4, which CloudFront still has, are asked for by hand; where silence met that, it stays open: likely and no more.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html and
  * https://github.com/aws/s2n-tls/blob/main/tls/s2n_security_policies.c
  */
@@ -36,7 +36,8 @@ export const cipherMismatch = defineRule({
   judge: ({ handshakes }, scene) => judgeRefused('cipher-mismatch', handshakes, scene),
   explain({ first, failing, seen, where, all }, { origin }) {
     const chosen = widened(first, all);
-    const explanation = `CloudFront's ciphers were refused with ${endOf(first)}.${chosen ? ` Asked with every cipher, the origin chose ${chosen.cipher} over ${chosen.protocol}, which CloudFront does not offer.` : ''} 3DES and RC4 are the only ones of CloudFront that we could not offer.`;
+    const wasAsked = failing.some(({ followUps = [] }) => followUps.some(({ asked }) => asked === 'legacy'));
+    const explanation = `CloudFront's ciphers were refused with ${endOf(first)}.${chosen ? ` Asked with every cipher, the origin chose ${chosen.cipher} over ${chosen.protocol}, which CloudFront does not offer.` : ''}${wasAsked ? ' 3DES and RC4, which CloudFront still has, were refused as well.' : ''}`;
     return {
       title: `Origin ${origin.domainName} accepts no cipher that CloudFront offers${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,

@@ -30,7 +30,7 @@ export const handshakeFailed = defineRule({
   judge: ({ handshakes }, scene) => judgeRefused('handshake-failed', handshakes, scene),
   explain: ({ first, failing, seen, where }, { origin }) => ({
     title: `Origin ${origin.domainName} ends the handshake with ${endOf(first)}${where}`,
-    explanation: `The origin answered the ClientHello with ${endOf(first)} and completed with nothing else that it was asked. An origin that is left with 3DES, RC4 or SSLv3 looks the same from here.${partly(failing, seen)}`,
+    explanation: `The origin answered the ClientHello with ${endOf(first)} and completed with nothing else that it was asked.${partly(failing, seen)}`,
     evidence: [
       `${unique(failing.map(({ target }) => endpoint(target)))
         .slice(0, 3)

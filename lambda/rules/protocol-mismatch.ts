@@ -36,7 +36,7 @@ export const protocolMismatch = defineRule({
   explain({ first, failing, seen, where, all }, { origin }) {
     const spoken = widened(first, all)?.protocol;
     const offered = `CloudFront offers ${list(first.target.protocols)} and TLSv1.3 here`;
-    const explanation = `${offered}, and the origin ended the handshake with ${endOf(first)}. ${spoken ? `Asked with every version, it chose ${spoken}.` : 'What it speaks instead we could not find out: SSLv3 we cannot ask for.'}`;
+    const explanation = `${offered}, and the origin ended the handshake with ${endOf(first)}. ${spoken ? `Asked with every version, it chose ${spoken}.` : 'What it speaks instead we could not find out.'}`;
     return {
       title: `Origin ${origin.domainName} speaks ${spoken ? `only ${spoken}, which CloudFront does not offer it` : 'no version of TLS that CloudFront offers it'}${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,

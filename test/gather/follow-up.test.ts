@@ -1,8 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { askAgain, MAX_CONNECTIONS, MAX_FOLLOW_UPS, type Redial } from '../../lambda/gather/follow-up.ts';
+import {
+  type AskByHand,
+  askAgain,
+  MAX_CONNECTIONS,
+  MAX_FOLLOW_UPS,
+  type Redial,
+} from '../../lambda/gather/follow-up.ts';
 import type { HandshakeOutcome, Target } from '../../lambda/model/handshake.ts';
-import { completedDial, failedDial, ORIGIN } from '../evidence.ts';
+import { certificate, completedDial, failedDial, ORIGIN, trusted } from '../evidence.ts';
 
+const WIDER = ['any-protocol', 'any-cipher', 'anything'] as const;
 const ALERT: HandshakeOutcome = { kind: 'alert', code: 40, description: 'handshake_failure' };
 
 /** Answers every question with `outcome` and keeps what was asked. */
@@ -15,18 +22,21 @@ function redialling(outcome: HandshakeOutcome = ALERT) {
   return { asked, redial };
 }
 
+/** Refuses every hello by hand. */
+const refuse: AskByHand = async () => ALERT;
+
 describe('what is asked of an origin that refuses', () => {
-  test('the wider offers one after the other, then no name', async () => {
+  test('the legacy offer, the wider ones one after the other, then no name', async () => {
     const { asked, redial } = redialling();
-    const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redial);
-    expect(dial?.followUps?.map((one) => one.asked)).toEqual(['any-protocol', 'any-cipher', 'anything', 'no-name']);
+    const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redial, refuse);
+    expect(dial?.followUps?.map((one) => one.asked)).toEqual(['legacy', ...WIDER, 'no-name']);
     expect(asked.map(({ name }) => name)).toEqual([ORIGIN, ORIGIN, ORIGIN, '']);
     expect(asked.map(({ min }) => min)).toEqual(['TLSv1', 'TLSv1', 'TLSv1', undefined]);
   });
 
-  test("the origin's own name first, where that was not dialled; never more than four", async () => {
+  test("the origin's own name first, where that was not dialled; never more than five", async () => {
     const { asked, redial } = redialling();
-    const [dial] = await askAgain([failedDial(ALERT, { serverName: 'www.example.com' })], ORIGIN, redial);
+    const [dial] = await askAgain([failedDial(ALERT, { serverName: 'www.example.com' })], ORIGIN, redial, refuse);
     expect(asked[0]).toMatchObject({ name: ORIGIN, min: undefined });
     expect(dial?.followUps).toHaveLength(MAX_FOLLOW_UPS);
   });
@@ -40,25 +50,29 @@ describe('what is asked of an origin that refuses', () => {
         { kind: 'failed', as: 'timed-out' },
       ],
     ] as const) {
-      const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redialling(end).redial);
-      expect(dial?.followUps).toEqual([{ asked: 'any-protocol', outcome: kept }]);
+      const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redialling(end).redial, refuse);
+      expect(dial?.followUps?.slice(1)).toEqual([{ asked: 'any-protocol', outcome: kept }]);
     }
   });
 
   test('once an address, however many names fail there', async () => {
     const { asked, redial } = redialling();
     const names = ['a.example.com', ORIGIN, 'b.example.com'].map((serverName) => failedDial(ALERT, { serverName }));
-    const dials = await askAgain([...names, failedDial(ALERT, { address: '203.0.113.8' })], ORIGIN, redial);
-    expect(dials.map(({ followUps }) => followUps?.length)).toEqual([undefined, 4, undefined, 4]);
+    const dials = await askAgain([...names, failedDial(ALERT, { address: '203.0.113.8' })], ORIGIN, redial, refuse);
+    expect(dials.map(({ followUps }) => followUps?.length)).toEqual([undefined, 5, undefined, 5]);
     expect(asked).toHaveLength(8);
   });
 
   test('the connections to one origin are bounded', async () => {
     const { asked, redial } = redialling();
     const many = Array.from({ length: 64 }, (_, index) => failedDial(ALERT, { address: `203.0.113.${index}` }));
-    await askAgain(many, ORIGIN, redial);
-    expect(many.length + asked.length + 1).toBe(MAX_CONNECTIONS);
-    expect(MAX_CONNECTIONS).toBe(129);
+    let byHand = 0;
+    await askAgain(many, ORIGIN, redial, async () => {
+      byHand += 1;
+      return ALERT;
+    });
+    expect(many.length + asked.length + byHand + 1).toBe(MAX_CONNECTIONS);
+    expect(MAX_CONNECTIONS).toBe(145);
   });
 
   test.each([
@@ -70,13 +84,58 @@ describe('what is asked of an origin that refuses', () => {
     ['a demand for a certificate', { ...ALERT, clientCertificateRequested: true }],
   ] as const)('nothing after %s', async (_what, outcome) => {
     const { asked, redial } = redialling();
-    await askAgain([failedDial(outcome)], ORIGIN, redial);
+    await askAgain([failedDial(outcome)], ORIGIN, redial, refuse);
     expect(asked).toEqual([]);
   });
 
   test('nothing where the address serves another name', async () => {
     const { asked, redial } = redialling();
-    await askAgain([completedDial(), failedDial(ALERT, { serverName: 'www.example.com' })], ORIGIN, redial);
+    await askAgain([completedDial(), failedDial(ALERT, { serverName: 'www.example.com' })], ORIGIN, redial, refuse);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('what CloudFront offers and OpenSSL cannot', () => {
+  const taken = (protocol: string): HandshakeOutcome => ({
+    kind: 'completed',
+    byHand: true,
+    protocol,
+    cipher: 'DES-CBC3-SHA',
+    chain: [certificate()],
+    path: trusted([0]),
+    clientCertificateRequested: false,
+  });
+
+  test('is how the dial ended, where the server takes it, and nothing else is asked', async () => {
+    const { asked, redial } = redialling();
+    const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redial, async () => taken('TLSv1.2'));
+    expect(dial?.outcome).toEqual(taken('TLSv1.2'));
+    expect(dial?.followUps?.map((one) => one.asked)).toEqual(['legacy']);
+    expect(asked).toEqual([]);
+  });
+
+  test('leaves the dial as it was where the version lies below the lowest that is listed', async () => {
+    const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redialling().redial, async () => taken('TLSv1'));
+    expect(dial?.outcome).toEqual(ALERT);
+    expect(dial?.followUps).toMatchObject([{ asked: 'legacy', outcome: { kind: 'completed', protocol: 'TLSv1' } }]);
+  });
+
+  test('is asked for in SSLv3 too where that is listed, and there alone', async () => {
+    const versions = async (protocols: readonly string[]) => {
+      const heard: number[] = [];
+      await askAgain([failedDial(ALERT, { protocols })], ORIGIN, redialling().redial, async (_target, { version }) => {
+        heard.push(version);
+        return ALERT;
+      });
+      return heard;
+    };
+    expect(await versions(['SSLv3', 'TLSv1'])).toEqual([0x0300, 0x0303]);
+    expect(await versions(['TLSv1', 'TLSv1.2'])).toEqual([0x0303]);
+  });
+
+  test('met with silence does not end the questions', async () => {
+    const silence: AskByHand = async () => ({ kind: 'timed-out', phase: 'handshake' });
+    const [dial] = await askAgain([failedDial(ALERT)], ORIGIN, redialling().redial, silence);
+    expect(dial?.followUps?.map((one) => one.asked)).toEqual(['legacy', ...WIDER, 'no-name']);
   });
 });

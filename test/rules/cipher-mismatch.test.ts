@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FollowUp, HandshakeOutcome } from '../../lambda/model/handshake.ts';
 import { cipherMismatch } from '../../lambda/rules/cipher-mismatch.ts';
+import { handshakeFailed } from '../../lambda/rules/handshake-failed.ts';
+import { protocolMismatch } from '../../lambda/rules/protocol-mismatch.ts';
+import { serverNameRejected } from '../../lambda/rules/server-name-rejected.ts';
 import {
   behindLoadBalancer,
   completedDial,
@@ -33,8 +36,12 @@ describe('no cipher in common', () => {
     expect(found.evidence[1]).toMatch(/^Asked again with every .*: completed with/);
   });
 
-  test('says what was chosen, and what we could not offer', () => {
-    const { explanation } = finding(cipherMismatch, evidence);
+  test('says what was chosen, and that 3DES and RC4 were refused', () => {
+    const dial = followed('any-cipher', 'TLSv1.2', 'DHE-RSA-AES128-GCM-SHA256');
+    const legacy = { asked: 'legacy' as const, outcome: { kind: 'failed' as const, as: 'alert' as const } };
+    const seen = handshakes({ ...dial, followUps: [legacy, ...dial.followUps] });
+    const { explanation } = finding(cipherMismatch, originEvidence({ handshakes: seen }));
+    expect(finding(cipherMismatch, evidence).explanation).not.toContain('3DES');
     expect(explanation).toContain('chose DHE-RSA-AES128-GCM-SHA256 over TLSv1.2');
     expect(explanation).toContain('3DES and RC4');
   });
@@ -61,6 +68,15 @@ describe('no cipher in common', () => {
       seen: 2,
       of: ['203.0.113.7'],
     });
+  });
+
+  test('accuses no address that takes 3DES by hand, whatever its other names met', () => {
+    const byHand = completedDial({}, { byHand: true, protocol: 'TLSv1.2', cipher: 'DES-CBC3-SHA' });
+    const other = failedDial({ kind: 'alert', code: 71, description: 'x' }, { serverName: 'www.example.com' });
+    const seen = originEvidence({ handshakes: handshakes(byHand, other) });
+    expect(verdict(cipherMismatch, seen).kind).toBe('ruled-out');
+    for (const rule of [protocolMismatch, serverNameRejected, handshakeFailed])
+      expect(verdict(rule, seen).kind).toBe('ruled-out');
   });
 
   test.each([

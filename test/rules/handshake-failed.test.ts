@@ -25,7 +25,7 @@ const helped = {
 const seen = (...dials: Handshake[]) => originEvidence({ handshakes: handshakes(...dials) });
 
 describe('an alert without a cause that shows', () => {
-  test.each([['alert 80', failedDial(ALERT), 'likely', '3DES, RC4 or SSLv3']] as const)(
+  test.each([['alert 80', failedDial(ALERT), 'likely', 'completed with nothing else']] as const)(
     '%s is found',
     (_how, dial, certainty, words) => {
       const found = finding(handshakeFailed, seen(dial));

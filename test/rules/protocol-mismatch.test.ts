@@ -30,6 +30,11 @@ describe('no version of TLS in common', () => {
     expect(found.evidence[1]).toMatch(/^Asked again with every .*: completed with/);
   });
 
+  test('is what 3DES means over a version that is not offered', () => {
+    const old = originEvidence({ handshakes: handshakes(followed('legacy', 'TLSv1', 'DES-CBC3-SHA')) });
+    expect(finding(protocolMismatch, old).title).toContain('speaks only TLSv1,');
+  });
+
   test('lets CloudFront speak the old version, as a stop-gap', () => {
     const steps = finding(protocolMismatch, evidence).remedy;
     expect(steps[0]?.action).toContain('ssl_protocols TLSv1.2 TLSv1.3;');
