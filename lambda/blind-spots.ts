@@ -1,4 +1,4 @@
-import { faultOf, isChainsFault } from './handshake-faults.ts';
+import { faultOf, isChainsFault, isLegacy } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
@@ -120,7 +120,7 @@ export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[
     handshakes.status === 'observed'
       ? handshakes.value.dials
           .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${faultOf(dial, handshakes.value)}`))
-          .map((dial) => told(origin.id, dial))
+          .map((dial) => told(origin.id, dial, isLegacy(dial, handshakes.value)))
       : [],
   );
 }
@@ -151,9 +151,10 @@ export function undecidedDials(evidence: Evidence): BlindSpot[] {
   return unexplainedDials({ ...evidence, origins });
 }
 
-function told(originId: string, { target, outcome }: Handshake): BlindSpot {
+function told(originId: string, { target, outcome }: Handshake, isLegacyToo: boolean): BlindSpot {
+  const more = isLegacyToo && outcome.kind !== 'completed' ? ', to the versions and ciphers that we can speak' : '';
   const end = `${target.address}:${target.port} (${target.serverName})`;
-  return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}`, unjudged: [] };
+  return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}${more}`, unjudged: [] };
 }
 
 function ending(outcome: HandshakeOutcome): string {

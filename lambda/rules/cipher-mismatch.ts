@@ -1,5 +1,6 @@
 import { endpoint, partly, speaksTls, unique } from '../dials.ts';
 import { askedAgain, endOf, widened } from '../handshake-faults.ts';
+import type { FollowUp } from '../model/handshake.ts';
 import { judgeRefused } from '../refused-dials.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { NEW_CERTIFICATE, speakTls } from '../remedies/speak-tls.ts';
@@ -36,8 +37,8 @@ export const cipherMismatch = defineRule({
   judge: ({ handshakes }, scene) => judgeRefused('cipher-mismatch', handshakes, scene),
   explain({ first, failing, seen, where, all }, { origin }) {
     const chosen = widened(first, all);
-    const wasAsked = failing.some(({ followUps = [] }) => followUps.some(({ asked }) => asked === 'legacy'));
-    const explanation = `CloudFront's ciphers were refused with ${endOf(first)}.${chosen ? ` Asked with every cipher, the origin chose ${chosen.cipher} over ${chosen.protocol}, which CloudFront does not offer.` : ''}${wasAsked ? ' 3DES and RC4, which CloudFront still has, were refused as well.' : ''}`;
+    const wasRefused = failing.some(({ followUps = [] }) => followUps.some(refusesLegacy));
+    const explanation = `CloudFront's ciphers were refused with ${endOf(first)}.${chosen ? ` Asked with every cipher, the origin chose ${chosen.cipher} over ${chosen.protocol}, which CloudFront does not offer.` : ''}${wasRefused ? ' 3DES and RC4, which CloudFront still has, were refused as well.' : ''}`;
     return {
       title: `Origin ${origin.domainName} accepts no cipher that CloudFront offers${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,
@@ -57,3 +58,8 @@ export const cipherMismatch = defineRule({
     ),
   deadEnds: () => [NEW_CERTIFICATE],
 });
+
+/** Silence is no refusal. */
+function refusesLegacy({ asked, outcome }: FollowUp): boolean {
+  return asked === 'legacy' && outcome.kind === 'failed' && outcome.as !== 'timed-out';
+}

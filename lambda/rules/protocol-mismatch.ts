@@ -34,9 +34,11 @@ export const protocolMismatch = defineRule({
   applies: speaksTls,
   judge: ({ handshakes }, scene) => judgeRefused('protocol-mismatch', handshakes, scene),
   explain({ first, failing, seen, where, all }, { origin }) {
-    const spoken = widened(first, all)?.protocol;
+    const good = widened(first, all);
+    const spoken = good?.protocol;
+    const how = good?.asked === 'legacy' ? `for ${good.cipher} by hand` : 'with every version';
     const offered = `CloudFront offers ${list(first.target.protocols)} and TLSv1.3 here`;
-    const explanation = `${offered}, and the origin ended the handshake with ${endOf(first)}. ${spoken ? `Asked with every version, it chose ${spoken}.` : 'What it speaks instead we could not find out.'}`;
+    const explanation = `${offered}, and the origin ended the handshake with ${endOf(first)}. ${spoken ? `Asked ${how}, it chose ${spoken}.` : 'What it speaks instead we could not find out.'}`;
     return {
       title: `Origin ${origin.domainName} speaks ${spoken ? `only ${spoken}, which CloudFront does not offer it` : 'no version of TLS that CloudFront offers it'}${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,

@@ -1,7 +1,13 @@
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
+
 import * as x509 from '@peculiar/x509';
+
+import { legacyOffers } from '../../lambda/cloudfront/legacy.ts';
+import { askByHand } from '../../lambda/gather/by-hand.ts';
+
 import { dial } from '../../lambda/gather/handshake.ts';
+
 import { ask } from '../../lambda/gather/http.ts';
 import { parseAnchors } from '../../lambda/tls/path.ts';
 import { type Issued, issue, keyOf } from '../tls/authority.ts';
@@ -44,6 +50,12 @@ describe('a server that means harm costs no more than the limits', () => {
     expect(socket).toBeUndefined();
     expect(['timed-out', 'malformed', 'not-tls', 'closed', 'reset', 'alert']).toContain(handshake.outcome.kind);
     expect(JSON.stringify(handshake).length).toBeLessThan(2_000);
+    const [offer] = legacyOffers([]);
+    const again = performance.now();
+    const byHand =
+      offer && (await askByHand(target(server.port), offer, dialler, none, LIMITS, AbortSignal.timeout(9_000)));
+    expect(performance.now() - again).toBeLessThan(2_000);
+    expect(['timed-out', 'malformed', 'not-tls', 'closed', 'reset', 'alert']).toContain(byHand?.kind);
   });
 });
 

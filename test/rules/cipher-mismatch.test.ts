@@ -39,7 +39,10 @@ describe('no cipher in common', () => {
   test('says what was chosen, and that 3DES and RC4 were refused', () => {
     const dial = followed('any-cipher', 'TLSv1.2', 'DHE-RSA-AES128-GCM-SHA256');
     const legacy = { asked: 'legacy' as const, outcome: { kind: 'failed' as const, as: 'alert' as const } };
+    const silence = { asked: 'legacy' as const, outcome: { kind: 'failed' as const, as: 'timed-out' as const } };
     const seen = handshakes({ ...dial, followUps: [legacy, ...dial.followUps] });
+    const silent = originEvidence({ handshakes: handshakes({ ...dial, followUps: [silence, ...dial.followUps] }) });
+    expect(finding(cipherMismatch, silent).explanation).not.toContain('3DES');
     const { explanation } = finding(cipherMismatch, originEvidence({ handshakes: seen }));
     expect(finding(cipherMismatch, evidence).explanation).not.toContain('3DES');
     expect(explanation).toContain('chose DHE-RSA-AES128-GCM-SHA256 over TLSv1.2');

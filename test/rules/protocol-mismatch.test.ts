@@ -32,7 +32,9 @@ describe('no version of TLS in common', () => {
 
   test('is what 3DES means over a version that is not offered', () => {
     const old = originEvidence({ handshakes: handshakes(followed('legacy', 'TLSv1', 'DES-CBC3-SHA')) });
-    expect(finding(protocolMismatch, old).title).toContain('speaks only TLSv1,');
+    const { title, explanation } = finding(protocolMismatch, old);
+    expect(title).toContain('speaks only TLSv1,');
+    expect(explanation).toContain('Asked for DES-CBC3-SHA by hand, it chose TLSv1.');
   });
 
   test('lets CloudFront speak the old version, as a stop-gap', () => {

@@ -12,6 +12,16 @@ const [first] = healthy.evidence.origins;
 if (!first) throw new Error('the fixture has an origin');
 const { origin } = first;
 
+const BY_HAND: HandshakeOutcome = {
+  kind: 'completed',
+  byHand: true,
+  protocol: 'TLSv1.2',
+  cipher: 'DES-CBC3-SHA',
+  chain: [],
+  path: { kind: 'trusted', paths: [] },
+  clientCertificateRequested: false,
+};
+
 /** The drawing's lines below the first, for one origin of these dials. */
 function drawn(outcome: HandshakeOutcome, serverName = origin.domainName, address = '203.0.113.7'): string[] {
   const evidence = { ...healthy.evidence, origins: [look(origin, [dial(address, serverName, outcome)])] };
@@ -21,6 +31,7 @@ function drawn(outcome: HandshakeOutcome, serverName = origin.domainName, addres
 describe('the end of a path', () => {
   test.each<[HandshakeOutcome, string]>([
     [completed(), '   └─ 203.0.113.7:443 ✓ TLSv1.3'],
+    [BY_HAND, '   └─ 203.0.113.7:443 ? TLSv1.2, DES-CBC3-SHA: not completed'],
     [{ kind: 'connected' }, '   └─ 203.0.113.7:443 ✓ connected'],
     [
       { kind: 'alert', code: 40, description: 'handshake_failure' },
