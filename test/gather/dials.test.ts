@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dialAll } from '../../lambda/gather/dials.ts';
-import { MAX_CONNECTIONS } from '../../lambda/gather/follow-up.ts';
+import { MAX_CONNECTIONS, MAX_FOLLOW_UPS } from '../../lambda/gather/follow-up.ts';
 import { type Look, MAX_OPEN, sourcesOf, startLook } from '../../lambda/gather/sources.ts';
 import type { DialPlan } from '../../lambda/model/handshake.ts';
 import type { Limits } from '../../lambda/model/world.ts';
@@ -83,7 +83,7 @@ describe('connections of all origins together', () => {
     expect(all.flatMap(({ handshakes }) => handshakes.dials).every(({ outcome }) => outcome.kind === 'reset')).toBe(
       true,
     );
-    expect(count.made).toBe(20 * 16 * 5);
+    expect(count.made).toBe(20 * 16 * (1 + MAX_FOLLOW_UPS));
     expect(count.most).toBe(MAX_OPEN);
     await allClosed(count);
   });
