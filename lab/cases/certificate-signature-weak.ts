@@ -8,7 +8,8 @@ export default defineCase({
   story: 'the leaf is signed with SHA-1',
   async build({ authority }) {
     const leaf = await authority.issue({ names: ['origin.example.com'], hash: 'SHA-1' });
-    return ownServer(tlsOrigin({ chain: [leaf, authority.intermediate] }));
+    // OpenSSL 3.0 refuses to serve what it thinks too weak, unless told otherwise.
+    return ownServer(tlsOrigin({ chain: [leaf, authority.intermediate], ciphers: 'DEFAULT@SECLEVEL=0' }));
   },
   expect: {
     conclusion: 'root-cause',
