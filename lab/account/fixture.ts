@@ -2,6 +2,7 @@ import type { CertificateFixture } from './fixture/certificate.ts';
 import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
 import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
 import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
+import type { PrefixListFixture, SecurityGroupFixture } from './fixture/network.ts';
 import type { TopicFixture } from './fixture/topic.ts';
 
 /** One misbehaviour of the account. */
@@ -32,6 +33,8 @@ export type AccountFixture = {
   readonly functions?: readonly FunctionFixture[];
   readonly vpcOrigins?: readonly VpcOriginFixture[];
   readonly loadBalancers?: readonly LoadBalancerFixture[];
+  readonly securityGroups?: readonly SecurityGroupFixture[];
+  readonly prefixLists?: readonly PrefixListFixture[];
   readonly certificates?: readonly CertificateFixture[];
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];

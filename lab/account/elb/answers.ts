@@ -1,3 +1,4 @@
+import { usualGroupId } from '../ec2/security-groups.ts';
 import type { ListenerFixture, LoadBalancerFixture } from '../fixture/load-balancer.ts';
 import { hexOf, MADE_AT } from '../names.ts';
 import type { Context } from '../service.ts';
@@ -22,7 +23,7 @@ export function loadBalancerOf(balancer: LoadBalancerFixture, context: Context):
       SubnetId: `subnet-${hexOf(`${region}${zone}`, 17)}`,
       LoadBalancerAddresses: [],
     })),
-    SecurityGroups: balancer.securityGroups ?? [`sg-${hexOf(`${region} ${name}`, 17)}`],
+    SecurityGroups: balancer.securityGroups ?? [usualGroupId(balancer)],
     IpAddressType: balancer.addressType ?? 'ipv4',
   };
 }

@@ -11,9 +11,27 @@ const MAX_DEPTH = 8;
  * structures. Throws `CommonError` where it is none of these.
  */
 export function readForm(body: string): Record<string, unknown> {
+  return structure(treeOf(body));
+}
+
+/**
+ * The same as EC2 has it: `GroupId.1=a` is a list. Throws `CommonError` where it is neither that nor a structure.
+ * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
+ */
+export function readFlatForm(body: string): Record<string, unknown> {
+  return Object.fromEntries([...treeOf(body)].map(([name, node]) => [name, readFlat(node)]));
+}
+
+function readFlat(node: Leaf | Branch): unknown {
+  if (!(node instanceof Map)) return node.text;
+  if ([...node.keys()].every((key) => /^\d+$/.test(key))) return numbered(node).map(readFlat);
+  return Object.fromEntries([...node].map(([name, inner]) => [name, readFlat(inner)]));
+}
+
+function treeOf(body: string): Branch {
   const root: Branch = new Map();
   for (const [name, text] of new URLSearchParams(body)) plant(root, name, text);
-  return structure(root);
+  return root;
 }
 
 function plant(root: Branch, name: string, text: string): void {

@@ -4,11 +4,16 @@ import type { Answer, CommonCodes, Protocol, Reply, Request } from './protocol.t
 import { element, errorDocument, XML_DECLARATION } from './xml.ts';
 
 /** AWS Query: a form with `Action` and `Version`, answered in XML. https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
-export function queryProtocol(namespace: string, version: string, codes: Partial<CommonCodes> = {}): Protocol {
+export function queryProtocol(
+  namespace: string,
+  version: string,
+  codes: Partial<CommonCodes> = {},
+  read: (body: string) => Record<string, unknown> = readForm,
+): Protocol {
   return {
     codes: { ...CODES, ...codes },
     operationOf,
-    parametersOf: (request) => parametersOf(request, version),
+    parametersOf: (request) => parametersOf(request, version, read),
     write: (operation, answer, requestId) => write(namespace, operation, answer, requestId),
     writeError: (error, requestId) => reply(error.status, errorDocument(namespace, error, requestId), requestId),
   };
@@ -32,11 +37,15 @@ function operationOf({ method, path, body }: Request): string {
   return action || `${method} ${path}`;
 }
 
-function parametersOf({ headers, body }: Request, version: string): Record<string, unknown> {
+function parametersOf(
+  { headers, body }: Request,
+  version: string,
+  read: (body: string) => Record<string, unknown>,
+): Record<string, unknown> {
   if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     throw new CommonError('malformed', 'content-type is not application/x-www-form-urlencoded');
   }
-  const { Action, Version, ...parameters } = readForm(body);
+  const { Action, Version, ...parameters } = read(body);
   if (Version !== version)
     throw new CommonError('unknownOperation', `${Action} of version ${Version} is not ${version}`);
   return parameters;

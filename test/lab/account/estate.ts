@@ -85,6 +85,25 @@ export const ESTATE: AccountFixture = {
     { region: 'eu-west-1', name: 'net', type: 'network', listeners: [{ port: 443, protocol: 'TCP' }] },
     { region: 'us-east-1', name: 'shop' },
   ],
+  securityGroups: [
+    {
+      region: 'eu-west-1',
+      id: 'sg-0a1b2c3d4e5f60718',
+      name: 'shop & co',
+      inbound: [
+        { port: 443, prefixLists: ['pl-0123456789abcdef0'], cidrs: ['203.0.113.0/24'], ipv6Cidrs: ['2001:db8::/32'] },
+        { protocol: '-1', groups: ['sg-0a1b2c3d4e5f60718'] },
+      ],
+    },
+  ],
+  prefixLists: [
+    {
+      region: 'eu-west-1',
+      id: 'pl-0123456789abcdef0',
+      name: 'offices',
+      entries: ['203.0.113.0/24', '198.51.100.7/32'],
+    },
+  ],
   certificates: [
     {
       arn: DEFAULT_CERTIFICATE,

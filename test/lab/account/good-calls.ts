@@ -9,7 +9,7 @@ import { TOPIC } from './estate.ts';
 
 type Clients = ReturnType<typeof clientsOf>;
 
-/** One good call of every service. */
+/** One good call of every service but EC2, whose errors have names of their own: `ec2.test.ts`. */
 const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
   'cloudfront:GetDistribution': ({ cloudfront }) => cloudfront.send(new GetDistributionCommand({ Id: 'E1SHOP' })),
   'cloudwatch:DescribeAlarms': ({ cloudwatch }) => cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['any'] })),

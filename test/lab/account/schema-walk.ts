@@ -34,6 +34,7 @@ type Schema =
   | { readonly kind: 'structure'; readonly name: string; readonly union: boolean; readonly members: readonly Member[] };
 
 type Member = {
+  /** As it stands on the wire: EC2 has names of its own there. */
   readonly name: string;
   readonly required: boolean;
   readonly traits: unknown;
@@ -68,8 +69,9 @@ export function readSchema(raw: unknown): Schema {
   if (value[0] !== STRUCTURE && value[0] !== UNION) throw new Error(`unknown kind of schema ${String(value[0])}`);
   const names: readonly string[] = value[4];
   const schemas: readonly unknown[] = value[5];
-  const members = names.map((name, index) => {
+  const members = names.map((given, index) => {
     const of = schemas[index];
+    const name = trait(traitsOf(of), 'ec2QueryName') ? (trait(traitsOf(of), 'xmlName') ?? given) : given;
     return { name, required: index < (value[6] ?? 0), traits: traitsOf(of), of: () => readSchema(of) };
   });
   return { kind: 'structure', name: value[2], union: value[0] === UNION, members };

@@ -1,6 +1,7 @@
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as sns from '@aws-sdk/client-sns';
 import { form, get, json, type Wire } from './clients.ts';
@@ -17,6 +18,8 @@ import {
 const EU = 'eu-west-1';
 const elbForm = (action: string, parameters: Readonly<Record<string, string>>) =>
   form('elasticloadbalancing', { Action: action, Version: '2015-12-01', ...parameters }, EU);
+const ec2Form = (action: string, parameters: Readonly<Record<string, string>>) =>
+  form('ec2', { Action: action, Version: '2016-11-15', ...parameters }, EU);
 const watch = (operation: string, parameters: object) =>
   json('monitoring', '1.0', `GraniteServiceVersion20100801.${operation}`, parameters);
 const manage = (operation: string, parameters: object) =>
@@ -100,6 +103,30 @@ export const CASES: readonly Case[] = [
     action: 'elasticloadbalancing:DescribeListenerCertificates',
     schema: elb.DescribeListenerCertificates$,
     requests: [elbForm('DescribeListenerCertificates', { ListenerArn: LISTENER, PageSize: '2' })],
+    members: 5,
+  },
+  {
+    action: 'ec2:DescribeSecurityGroups',
+    schema: ec2.DescribeSecurityGroups$,
+    requests: [ec2Form('DescribeSecurityGroups', { 'GroupId.1': 'sg-0a1b2c3d4e5f60718' })],
+    members: 30,
+  },
+  {
+    action: 'ec2:DescribeManagedPrefixLists',
+    schema: ec2.DescribeManagedPrefixLists$,
+    requests: [
+      ec2Form('DescribeManagedPrefixLists', {
+        'Filter.1.Name': 'prefix-list-name',
+        'Filter.1.Value.1': 'offices',
+        'Filter.1.Value.2': 'com.amazonaws.global.cloudfront.origin-facing',
+      }),
+    ],
+    members: 11,
+  },
+  {
+    action: 'ec2:GetManagedPrefixListEntries',
+    schema: ec2.GetManagedPrefixListEntries$,
+    requests: [ec2Form('GetManagedPrefixListEntries', { PrefixListId: 'pl-0123456789abcdef0', MaxResults: '1' })],
     members: 5,
   },
   {

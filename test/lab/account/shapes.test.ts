@@ -36,6 +36,12 @@ function walkAnswer({ action, schema }: Case, body: string, walk: Walk): void {
     return;
   }
   expect(root.name).toBe(`${operation}Response`);
+  if (service === 'ec2') {
+    const [requestId, ...members] = root.children;
+    expect(requestId?.name).toBe('requestId');
+    walkXml({ ...root, children: members }, output, operation, walk);
+    return;
+  }
   const [result, metadata] = root.children;
   expect([result?.name, metadata?.name]).toEqual([`${operation}Result`, 'ResponseMetadata']);
   if (result) walkXml(result, output, operation, walk);

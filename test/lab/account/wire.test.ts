@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readForm } from '../../../lab/account/wire/form.ts';
+import { readFlatForm, readForm } from '../../../lab/account/wire/form.ts';
 import { NamedItems } from '../../../lab/account/wire/value.ts';
 import { element } from '../../../lab/account/wire/xml.ts';
 import { readXml } from './schema-walk.ts';
@@ -56,6 +56,22 @@ describe('a Query form', () => {
       expect(() => readForm(body)).toThrow();
     },
   );
+
+  test("EC2's becomes flat lists and structures", () => {
+    const body = new URLSearchParams({
+      'GroupId.2': 'b',
+      'GroupId.1': 'a',
+      'Filter.1.Name': 'k',
+      'Filter.1.Value.1': 'v',
+      Plain: 'x',
+    });
+    expect(readFlatForm(body.toString())).toEqual({
+      GroupId: ['a', 'b'],
+      Filter: [{ Name: 'k', Value: ['v'] }],
+      Plain: 'x',
+    });
+    expect(() => readFlatForm('GroupId.1=a&GroupId.3=b')).toThrow();
+  });
 
   test('names of the prototype are names like any other', () => {
     const parameters = readForm('__proto__.polluted=1&constructor=2');
