@@ -71,8 +71,9 @@ function nameFaults(path: readonly Placed[]): PathFault[] {
     for (const { at, limits: above } of path.slice(index + 1)) {
       const constraints = above.nameConstraints;
       if (!constraints) continue;
-      left -= limits.names.length * (constraints.permitted.length + constraints.excluded.length);
-      const name = left < 0 ? 'more names than can be checked' : disallowedName(limits.names, constraints);
+      const names = limits.names();
+      left -= names.length * (constraints.permitted.length + constraints.excluded.length);
+      const name = left < 0 ? 'more names than can be checked' : disallowedName(names, constraints);
       if (name !== undefined) faults.push({ kind: 'name-constraints', at, name, carriedBy });
     }
   }

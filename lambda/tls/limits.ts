@@ -13,8 +13,8 @@ export type Limits = {
   readonly keyUsage?: number;
   readonly unknownCritical: readonly string[];
   readonly nameConstraints?: NameConstraints;
-  /** The names that constraints of authorities above it bind. */
-  readonly names: readonly Comparable[];
+  /** The names that constraints of authorities above it bind; read when asked for, since hardly any path has constraints and a certificate may carry thousands. */
+  names(): readonly Comparable[];
   /** Issuer and subject are the same name: a roll-over of keys, which counts for no authority more. */
   readonly isSelfIssued: boolean;
 };
@@ -65,7 +65,7 @@ export function limitsOf(parts: Outline): Limits {
     ...(keyUsage !== undefined && { keyUsage }),
     unknownCritical: criticalExtensionsOf(parts).filter((id) => !KNOWN.includes(id)),
     ...(constrained && { nameConstraints: nameConstraintsOf(constrained) }),
-    names: constrainedNames(parts.subject, extensions.get(SUBJECT_ALTERNATIVE_NAME)),
+    names: () => constrainedNames(parts.subject, extensions.get(SUBJECT_ALTERNATIVE_NAME)),
     isSelfIssued,
   };
 }
