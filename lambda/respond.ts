@@ -45,7 +45,7 @@ export function diagnoseEvidence(evidence: Evidence): Diagnosis {
 /** Made while Lambda initialises, which is the time with a full CPU; elsewhere (tests, the lab) there is no topic and none is made. */
 let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : undefined;
 
-/** The Lambda entry point. Its environment holds one variable: `TOPIC_ARN`. */
+/** The Lambda entry point. Of its own, its environment holds one variable: `TOPIC_ARN`. */
 export const handler: Handler = (event, context) => {
   ready ??= createHandler(lambdaWorld(process.env));
   return ready(event, context);

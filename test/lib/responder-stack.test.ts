@@ -23,7 +23,9 @@ describe('the stack', () => {
       Architectures: ['arm64'],
       Handler: 'respond.handler',
       LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
-      Environment: { Variables: { TOPIC_ARN: Match.anyValue() } },
+      Environment: {
+        Variables: { TOPIC_ARN: Match.anyValue(), NODE_OPTIONS: Match.stringLikeRegexp('semi-space-size=8') },
+      },
     });
     stack.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
