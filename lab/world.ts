@@ -1,13 +1,16 @@
 import { Resolver } from 'node:dns/promises';
 import { connect, Socket } from 'node:net';
-import type { World } from '../lambda/model/world.ts';
+import type { Limits, World } from '../lambda/model/world.ts';
 import type { Served, Staging } from './case.ts';
 import { startDnsServer } from './dns-server.ts';
 import { TOPIC_ARN } from './estate.ts';
 import type { Running } from './loopback.ts';
 
-/** A world that runs; `close` ends its servers. */
-export type Stage = { readonly world: World; close(): Promise<void> };
+/** A world that runs; `close` ends its servers. `whereabouts` lets another process look at the same world. */
+export type Stage = { readonly world: World; readonly whereabouts: Whereabouts; close(): Promise<void> };
+
+/** Where DNS and the origins of a world really listen: plain JSON. */
+export type Whereabouts = { readonly dns: string; readonly places: readonly (readonly [string, Place])[] };
 
 export type Circumstances = {
   /** Where the pretend AWS account listens. */
@@ -33,25 +36,28 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
     const dns = await startDnsServer(staging.dns);
     running.push(dns);
     const places = await startOrigins(staging.origins, running);
-    const world = worldOf(staging, circumstances, dns.address, places);
+    const whereabouts = { dns: dns.address, places: [...places] };
+    const world = worldAt(whereabouts, circumstances, staging.limits);
     const close = () => {
       world.resolver.cancel();
       return closeAll();
     };
-    return { world, close };
+    return { world, whereabouts, close };
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
 
-function worldOf({ limits }: Staging, circumstances: Circumstances, dns: string, places: Places): World {
+/** The world over servers that run, in this process or in another one. */
+export function worldAt({ dns, places }: Whereabouts, circumstances: Circumstances, limits?: Limits): World {
   const { endpoint, trustAnchor, now, onEvidence, log } = circumstances;
+  const known: Places = new Map(places);
   const started = performance.now();
   return {
     now: () => new Date(now.getTime() + performance.now() - started),
     resolver: resolverOf(dns),
-    dial: (address, port) => dial(places.get(keyOf(address, port))),
+    dial: (address, port) => dial(known.get(keyOf(address, port))),
     trustAnchors: [trustAnchor],
     aws: { endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' } },
     allowPrivateAddresses: false,
