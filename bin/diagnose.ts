@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { originKind } from '../lambda/cloudfront/origin-kind.ts';
 import { diagnose } from '../lambda/diagnose.ts';
-import { gatherAlarm, gatherDistribution, gatherOrigins } from '../lambda/gather/evidence.ts';
-import { noRecords } from '../lambda/gather/records.ts';
+import { gatherAlarm, gatherDistribution, gatherOrigins, nowhere } from '../lambda/gather/evidence.ts';
 import { sourcesOf, startLook } from '../lambda/gather/sources.ts';
 import type { Alarm } from '../lambda/model/alarm.ts';
 import type { Evidence } from '../lambda/model/evidence.ts';
@@ -22,7 +21,7 @@ const engine: Engine = {
     const look = startLook(sourcesOf(world), signal, onProgress);
     const value = standIn(options, originKind(options.host));
     const subject = { kind: 'origin' as const, host: options.host };
-    return gatherOrigins(look, subject, { status: 'observed', value }, noRecords(NO_ACCOUNT));
+    return gatherOrigins(look, subject, { status: 'observed', value }, nowhere(NO_ACCOUNT));
   },
   examineDistribution(id, world, signal, onProgress) {
     return gatherDistribution(startLook(sourcesOf(world), signal, onProgress), id);

@@ -1,9 +1,9 @@
-import { faultOf, isChainsFault, isLegacy } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
-import type { Handshake, HandshakeOutcome } from './model/handshake.ts';
+import { NOT_RECORDED } from './place.ts';
+import { unexplainedDials } from './unexplained-dials.ts';
 
 type Judged = Extract<Verdict, { kind: 'not-judged' }>;
 
@@ -12,6 +12,8 @@ export function blindSpotsOf(evidence: Evidence, verdicts: readonly Verdict[]): 
   const unjudged = verdicts.filter((verdict): verdict is Judged => verdict.kind === 'not-judged');
   return merge([
     ...ofDistribution(evidence.distribution),
+    ...unseen('the distribution', evidence.observations ?? {}, unjudged),
+    ...unrecorded(unjudged),
     ...evidence.origins.flatMap((origin) => ofOrigin(origin, unjudged)),
     ...unexplainedDials(evidence, verdicts),
     ...evidence.origins.flatMap(ofPlan),
@@ -46,17 +48,33 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
   ]);
 }
 
-/** One for each reason: what follows from a denied call is named with it, and not told again. */
+/** What an older version did not look at, and a rule of today would have liked to see. */
+function unrecorded(unjudged: readonly Judged[]): BlindSpot[] {
+  const missing = unjudged.filter(({ reason }) => reason === NOT_RECORDED);
+  const observations = missing.map(({ need }) => [need, { status: 'unavailable', reason: NOT_RECORDED }] as const);
+  return unseen('the saved evidence', Object.fromEntries(observations), missing);
+}
+
 function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly Judged[]): BlindSpot[] {
+  const own = unjudged.filter(({ originId }) => originId === origin.id);
+  return unseen(origin.id, observations, own);
+}
+
+/** One for each reason: what follows from a denied call is named with it, and not told again. */
+function unseen(
+  owner: string,
+  observations: Readonly<Record<string, Observation<unknown>>>,
+  unjudged: readonly Judged[],
+): BlindSpot[] {
   const spots = new Map<string, BlindSpot & { readonly kinds: readonly string[] }>();
   for (const [kind, observation] of Object.entries(observations)) {
     if (observation.status !== 'unavailable') continue;
     const { reason, permission: grant } = observation;
-    const of = unjudged.filter((verdict) => verdict.originId === origin.id && verdict.need === kind);
+    const of = unjudged.filter(({ need }) => need === kind);
     const known = spots.get(reason);
     const kinds = [...(known?.kinds ?? []), WORDS[kind] ?? kind];
-    const rules = [...(known?.unjudged ?? []), ...of.map(({ ruleId }) => ruleId)];
-    spots.set(reason, { kinds, subject: origin.id, reason, unjudged: rules, grant });
+    const rules = [...new Set([...(known?.unjudged ?? []), ...of.map(({ ruleId }) => ruleId)])];
+    spots.set(reason, { kinds, subject: owner, reason, unjudged: rules, grant });
   }
   return [...spots.values()].map(({ kinds, ...spot }) => ({
     ...spot,
@@ -101,88 +119,14 @@ const WORDS: Readonly<Record<string, string>> = {
   loadBalancer: 'load balancer',
   certificates: 'certificates on the listener',
   candidates: 'other certificates in ACM',
+  traffic: "CloudFront's metrics",
+  monitoring: 'whether additional metrics are on',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {
   if (handshakes.status !== 'observed') return [];
   return handshakes.value.omitted.map((reason) => ({ subject: `${origin.id}: handshake`, reason, unjudged: [] }));
 }
-
-/**
- * Dials that ended without a certificate, an answer or a cause that any rule names. Unreachable from here is not
- * unreachable from CloudFront, so they end no better than inconclusive. `verdicts` explain those that a rule found.
- */
-export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[] = []): BlindSpot[] {
-  const found = new Set(
-    verdicts.filter(({ kind }) => kind === 'found').map(({ ruleId, originId }) => `${originId} ${ruleId}`),
-  );
-  return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
-    handshakes.status === 'observed'
-      ? handshakes.value.dials
-          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${faultOf(dial, handshakes.value)}`))
-          .map((dial) => told(origin.id, dial, isLegacy(dial, handshakes.value)))
-      : [],
-  );
-}
-
-/** Outcomes that are sound in themselves, or that a rule of their own names. */
-const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set(['connected', 'not-tls', 'refused', 'not-dialled']);
-
-function isExplained(outcome: HandshakeOutcome): boolean {
-  if (outcome.kind === 'completed') return !outcome.byHand;
-  if (outcome.kind === 'malformed') return isChainsFault(outcome);
-  return EXPLAINED.has(outcome.kind);
-}
-
-/**
- * The unexplained dials that leave the matter open. The distribution's own name never decides where an alias is served
- * well: hardly any origin knows it, and viewers seldom use it.
- */
-export function undecidedDials(evidence: Evidence): BlindSpot[] {
-  const own = evidence.distribution.status === 'observed' ? evidence.distribution.value.domainName : '';
-  const origins = evidence.origins.map((one): OriginEvidence => {
-    const { handshakes } = one.observations;
-    if (handshakes.status !== 'observed') return one;
-    const others = handshakes.value.dials.filter(({ target }) => target.serverName !== own);
-    const decisive = others.some(({ outcome }) => outcome.kind === 'completed') ? others : handshakes.value.dials;
-    const value = { ...handshakes.value, dials: decisive };
-    return { ...one, observations: { ...one.observations, handshakes: { status: 'observed', value } } };
-  });
-  return unexplainedDials({ ...evidence, origins });
-}
-
-function told(originId: string, { target, outcome }: Handshake, isLegacyToo: boolean): BlindSpot {
-  const more = isLegacyToo && outcome.kind !== 'completed' ? ', to the versions and ciphers that we can speak' : '';
-  const end = `${target.address}:${target.port} (${target.serverName})`;
-  return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}${more}`, unjudged: [] };
-}
-
-function ending(outcome: HandshakeOutcome): string {
-  switch (outcome.kind) {
-    case 'completed':
-      return `speaks only ${outcome.protocol} with ${outcome.cipher}, which CloudFront offers and we cannot complete: its certificates were judged, its answer was not seen`;
-    case 'alert':
-      if (outcome.sentByUs) return 'speaks only versions of TLS below the lowest that CloudFront would accept';
-      return `answered with TLS alert ${outcome.code} (${outcome.description})`;
-    case 'closed':
-    case 'reset':
-      return `${outcome.kind === 'reset' ? 'reset' : 'closed'} the connection ${WHEN[outcome.phase]}`;
-    case 'timed-out':
-      return `did not answer ${WHEN[outcome.phase]} in time; a firewall may admit CloudFront and not us`;
-    case 'unreachable':
-      return `is unreachable from here: ${outcome.reason}`;
-    case 'malformed':
-      return `sent what is no valid TLS: ${outcome.what}`;
-    default:
-      return outcome.kind;
-  }
-}
-
-const WHEN = {
-  connect: 'while connecting',
-  handshake: 'during the handshake',
-  'after-handshake': 'after the handshake',
-};
 
 function merge(spots: readonly BlindSpot[]): BlindSpot[] {
   const seen = new Map(spots.map((spot) => [`${spot.subject}\n${spot.reason}`, spot]));

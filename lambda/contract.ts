@@ -32,6 +32,11 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'cloudfront:GetVpcOrigin',
     resource: 'arn:{partition}:cloudfront::{account}:vpcorigin/*',
   },
+  {
+    command: 'GetMonitoringSubscriptionCommand',
+    action: 'cloudfront:GetMonitoringSubscription',
+    resource: 'arn:{partition}:cloudfront::{account}:distribution/*',
+  },
   /** A narrower scope hides composite alarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
   { command: 'DescribeAlarmsCommand', action: 'cloudwatch:DescribeAlarms', resource: '*' },
   {

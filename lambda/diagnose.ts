@@ -1,10 +1,12 @@
-import { blindSpotsOf, undecidedDials } from './blind-spots.ts';
+import { blindSpotsOf } from './blind-spots.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
+import type { Place } from './place.ts';
 import { lower, type Rule } from './rule.ts';
+import { undecidedDials } from './unexplained-dials.ts';
 
 /** The rule whose notice means that we gave up on an answer before CloudFront would have. */
 const ORIGIN_SILENT = 'origin-slow';
@@ -44,9 +46,18 @@ function isFound(verdict: Verdict): verdict is Found {
   return verdict.kind === 'found';
 }
 
+/** Rules about the distribution as a whole are asked once, all others for each origin, with the whole's evidence at hand. */
 function judge(evidence: Evidence, distribution: Distribution, rules: readonly Rule[]): Verdict[] {
-  const scene = { distribution, examinedAt: evidence.examinedAt };
-  return evidence.origins.flatMap((origin) => rules.map((rule) => soften(rule.apply(origin, scene), distribution)));
+  const overview = { distribution, examinedAt: evidence.examinedAt };
+  const { observations: whole = {} } = evidence;
+  const ask = (scope: Rule['scope'], place: Place) =>
+    rules.filter((rule) => rule.scope === scope).map((rule) => soften(rule.apply(place, overview), distribution));
+  return [
+    ...ask('distribution', { observations: whole }),
+    ...evidence.origins.flatMap(({ origin, observations }) =>
+      ask('origin', { origin, observations: { ...whole, ...observations } }),
+    ),
+  ];
 }
 
 /**
@@ -83,11 +94,11 @@ function rank(found: readonly Found[], distribution: Distribution, evidence: Evi
   };
 }
 
-/** What the default behavior reaches first, then proven before likely, then the order of the rules, then of the origins. */
+/** What the default behavior reaches (or the whole distribution meets) first, then proven before likely, then the order of the rules, then of the origins. */
 function rankOf(finding: Finding, distribution: Distribution, { origins }: Evidence, rules: readonly Rule[]): number[] {
   const byDefault = behaviorsReaching(finding.originId, distribution).some(({ isDefault }) => isDefault);
   return [
-    byDefault ? 0 : 1,
+    byDefault || finding.originId === '' ? 0 : 1,
     finding.certainty === 'proven' ? 0 : 1,
     rules.findIndex(({ id }) => id === finding.ruleId),
     origins.findIndex(({ origin }) => origin.id === finding.originId),
@@ -113,10 +124,14 @@ function conclude(
 }
 
 /** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
-const RECORDS: readonly string[] = ['loadBalancer', 'listener', 'certificates', 'candidates'];
+const RECORDS: readonly string[] = ['loadBalancer', 'listener', 'certificates', 'candidates', 'traffic', 'monitoring'];
 
+/** A rule about the whole distribution rests on records alone. */
 function unseenReason(verdicts: readonly Verdict[]): string | undefined {
-  return verdicts.flatMap((one) => (one.kind === 'not-judged' && !RECORDS.includes(one.need) ? [one.reason] : []))[0];
+  const decisive = verdicts.flatMap((one) =>
+    one.kind === 'not-judged' && one.originId !== '' && !RECORDS.includes(one.need) ? [one.reason] : [],
+  );
+  return decisive[0];
 }
 
 function ruledOut(verdicts: readonly Verdict[], rules: readonly Rule[]): Diagnosis['ruledOut'] {

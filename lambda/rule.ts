@@ -1,14 +1,14 @@
-import type { Distribution, Origin } from './model/distribution.ts';
-import type { Observation, Observations, Observed, OriginEvidence } from './model/evidence.ts';
+import type { DistributionObserved } from './model/evidence.ts';
 import type { Certainty, DeadEnd, Finding, Reach, Step, Verdict, Witness } from './model/finding.ts';
-
-/** What every rule may look at beside the evidence it needs: configuration and the moment of the examination. */
-export type Scene = {
-  readonly origin: Origin;
-  readonly distribution: Distribution;
-  /** ISO 8601, UTC. */
-  readonly examinedAt: string;
-};
+import {
+  type AllObservations,
+  type Evident,
+  firstMissing,
+  type Overview,
+  observationOf,
+  type Place,
+  type Scene,
+} from './place.ts';
 
 /** The cause's page in docs/causes.md, under the same headings for every cause. Plain sentences, Markdown code marks allowed. */
 export type About = {
@@ -38,9 +38,9 @@ export type Unseen = { readonly unseen: string };
 export type Words = { readonly title: string; readonly explanation: string; readonly evidence: readonly string[] };
 
 /** Evidence handed on as it is, seen or not, to the words and never to the judgement; with the scene. */
-export type Context<Uses extends keyof Observed> = Pick<Observations, Uses> & Scene;
+export type Context<Uses extends keyof Evident, S extends Overview = Scene> = Pick<AllObservations, Uses> & S;
 
-export type RuleSpec<Needs extends keyof Observed, Uses extends keyof Observed, Facts> = {
+export type RuleSpec<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S extends Overview = Scene> = {
   /** The file's name. */
   readonly id: string;
   /** A noun phrase for "ruled out: …", e.g. `expired certificate`. */
@@ -57,25 +57,28 @@ export type RuleSpec<Needs extends keyof Observed, Uses extends keyof Observed, 
   /** Worth a line, never a cause: it does not lead, and where it does not hold nothing is ruled out. */
   readonly warning?: boolean;
   /** Whether the rule has anything to say about such an origin at all; default: about any. */
-  applies?(scene: Scene): boolean;
+  applies?(scene: S): boolean;
   /** The facts that prove it; undefined where it is ruled out; `Unseen` where the evidence cannot tell. */
-  judge(seen: Pick<Observed, Needs>, scene: Scene): Judgement<Facts> | Unseen | undefined;
-  explain(facts: Facts, context: Context<Uses>): Words;
-  remedy(facts: Facts, context: Context<Uses>): readonly Step[];
-  deadEnds(facts: Facts, context: Context<Uses>): readonly DeadEnd[];
+  judge(seen: Pick<Evident, Needs>, scene: S): Judgement<Facts> | Unseen | undefined;
+  /** How sure it is with the evidence at hand that it uses; the ceiling holds. Default: as sure as the judgement. */
+  weigh?(facts: Facts, context: Context<Uses, S>): Certainty;
+  explain(facts: Facts, context: Context<Uses, S>): Words;
+  remedy(facts: Facts, context: Context<Uses, S>): readonly Step[];
+  deadEnds(facts: Facts, context: Context<Uses, S>): readonly DeadEnd[];
 };
 
-/** A root cause, ready to be asked about one origin. */
+/** A root cause, ready to be asked: about each origin, or once about the distribution (its finding then has no origin). */
 export type Rule = {
   readonly id: string;
   readonly title: string;
   readonly about: About;
   readonly certainty: Certainty;
-  readonly needs: readonly (keyof Observed)[];
+  readonly scope: 'origin' | 'distribution';
+  readonly needs: readonly (keyof Evident)[];
   readonly references: readonly string[];
   readonly lastResort: boolean;
   readonly warning: boolean;
-  apply(evidence: OriginEvidence, scene: Omit<Scene, 'origin'>): Verdict;
+  apply(place: Place, overview: Overview): Verdict;
 };
 
 const CERTAINTIES: readonly Certainty[] = ['likely', 'proven'];
@@ -85,63 +88,64 @@ export function lower(a: Certainty, b: Certainty): Certainty {
   return CERTAINTIES.indexOf(a) <= CERTAINTIES.indexOf(b) ? a : b;
 }
 
-type Missing = { readonly need: string; readonly observation: Exclude<Observation<unknown>, { status: 'observed' }> };
-
-/** A need that was not observed, if any. A thing that does not exist settles the matter whatever else was unseen. */
-function firstMissing(needs: readonly (keyof Observed)[], observations: Observations): Missing | undefined {
-  const missing: Missing[] = [];
-  for (const need of needs) {
-    const observation = observations[need];
-    if (observation.status !== 'observed') missing.push({ need, observation });
-  }
-  return missing.find((one) => one.observation.status === 'not-applicable') ?? missing[0];
-}
-
-function pick<Key extends keyof Observed>(keys: readonly Key[], observations: Observations): Pick<Observed, Key> {
+function pick<Key extends keyof Evident>(
+  keys: readonly Key[],
+  observations: Place['observations'],
+): Pick<Evident, Key> {
   const entries = keys.map((key): [Key, unknown] => {
-    const observation = observations[key];
+    const observation = observationOf(key, observations);
     return [key, observation.status === 'observed' ? observation.value : undefined];
   });
-  return Object.fromEntries(entries) as Pick<Observed, Key>;
+  return Object.fromEntries(entries) as Pick<Evident, Key>;
 }
 
-function context<Key extends keyof Observed>(
+function context<Key extends keyof Evident, S extends Overview>(
   keys: readonly Key[],
-  observations: Observations,
-  scene: Scene,
-): Context<Key> {
-  const used = Object.fromEntries(keys.map((key) => [key, observations[key]]));
-  return { ...used, ...scene } as Context<Key>;
+  observations: Place['observations'],
+  scene: S,
+): Context<Key, S> {
+  const used = Object.fromEntries(keys.map((key) => [key, observationOf(key, observations)]));
+  return { ...used, ...scene } as Context<Key, S>;
 }
 
 /**
- * Makes a rule of a declaration. The engine unwraps exactly the evidence that the rule needs and answers for it where
- * something is missing, so `judge` has no "is it there?" branches and its argument's type holds nothing else.
+ * Makes a rule of a declaration, to be judged for each origin. The engine unwraps exactly the evidence that the rule needs and
+ * answers for it where something is missing, so `judge` has no "is it there?" branches and its argument's type holds nothing else.
  */
-export function defineRule<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(
+export function defineRule<Needs extends keyof Evident, Uses extends keyof Evident, Facts>(
   spec: RuleSpec<Needs, Uses, Facts>,
 ): Rule {
-  const { id, title, about, certainty, needs, references, lastResort = false, warning = false } = spec;
-  return {
-    id,
-    title,
-    about,
-    certainty,
-    needs,
-    references,
-    lastResort,
-    warning,
-    apply: (evidence, scene) => apply(spec, evidence, scene),
-  };
+  return ruleOf(spec, 'origin', ({ origin, observations }, overview) =>
+    origin
+      ? apply(spec, observations, { ...overview, origin }, origin.id)
+      : { ruleId: spec.id, originId: '', kind: 'not-applicable' },
+  );
 }
 
-function apply<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(
-  spec: RuleSpec<Needs, Uses, Facts>,
-  { origin, observations }: OriginEvidence,
-  rest: Omit<Scene, 'origin'>,
+/** The same for a rule that is judged once, about the distribution as a whole, by evidence that belongs to no single origin. */
+export function defineDistributionRule<
+  Needs extends keyof DistributionObserved,
+  Uses extends keyof DistributionObserved,
+  Facts,
+>(spec: RuleSpec<Needs, Uses, Facts, Overview>): Rule {
+  return ruleOf(spec, 'distribution', ({ observations }, overview) => apply(spec, observations, overview, ''));
+}
+
+type Declared = Omit<Rule, 'scope' | 'apply' | 'lastResort' | 'warning'> &
+  Partial<Pick<Rule, 'lastResort' | 'warning'>>;
+
+function ruleOf(spec: Declared, scope: Rule['scope'], ask: Rule['apply']): Rule {
+  const { id, title, about, certainty, needs, references, lastResort = false, warning = false } = spec;
+  return { id, title, about, certainty, scope, needs, references, lastResort, warning, apply: ask };
+}
+
+function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S extends Overview>(
+  spec: RuleSpec<Needs, Uses, Facts, S>,
+  observations: Place['observations'],
+  scene: S,
+  originId: string,
 ): Verdict {
-  const ids = { ruleId: spec.id, originId: origin.id };
-  const scene: Scene = { ...rest, origin };
+  const ids = { ruleId: spec.id, originId };
   if (spec.applies && !spec.applies(scene)) return { ...ids, kind: 'not-applicable' };
   const missing = firstMissing(spec.needs, observations);
   if (missing?.observation.status === 'not-applicable') return { ...ids, kind: 'not-applicable' };
@@ -154,20 +158,18 @@ function apply<Needs extends keyof Observed, Uses extends keyof Observed, Facts>
     return { ...ids, kind: 'not-judged', need: spec.needs.join(', '), reason: judgement.unseen };
   }
   if (!judgement) return { ...ids, kind: 'ruled-out' };
-  const finding = tell(spec, judgement, context(spec.uses, observations, scene));
+  const finding = { ...ids, ...tell(spec, judgement, context(spec.uses, observations, scene)) };
   return { ...ids, kind: 'found', finding, leads: !spec.warning && (judgement.leads ?? true) };
 }
 
-function tell<Needs extends keyof Observed, Uses extends keyof Observed, Facts>(
-  spec: RuleSpec<Needs, Uses, Facts>,
-  { facts, witness, reach, certainty, breaksAt }: Judgement<Facts>,
-  seen: Context<Uses>,
-): Finding {
+function tell<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S extends Overview>(
+  spec: RuleSpec<Needs, Uses, Facts, S>,
+  { facts, witness, reach, certainty = spec.certainty, breaksAt }: Judgement<Facts>,
+  seen: Context<Uses, S>,
+): Omit<Finding, 'ruleId' | 'originId'> {
   return {
-    ruleId: spec.id,
-    originId: seen.origin.id,
     ...spec.explain(facts, seen),
-    certainty: lower(spec.certainty, certainty ?? spec.certainty),
+    certainty: lower(spec.certainty, spec.weigh?.(facts, seen) ?? certainty),
     witness,
     reach,
     breaksAt,

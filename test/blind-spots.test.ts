@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { blindSpotsOf, unexplainedDials } from '../lambda/blind-spots.ts';
+import { blindSpotsOf } from '../lambda/blind-spots.ts';
 import type { Distribution } from '../lambda/model/distribution.ts';
 import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Verdict } from '../lambda/model/finding.ts';
 import type { HandshakeOutcome } from '../lambda/model/handshake.ts';
 import { handshakeCut } from '../lambda/rules/handshake-cut.ts';
+import { unexplainedDials } from '../lambda/unexplained-dials.ts';
 import {
   behavior,
   behindLoadBalancer,

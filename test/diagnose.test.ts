@@ -3,7 +3,7 @@ import { diagnose } from '../lambda/diagnose.ts';
 import type { Distribution } from '../lambda/model/distribution.ts';
 import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Certainty } from '../lambda/model/finding.ts';
-import { defineRule, type Rule } from '../lambda/rule.ts';
+import { defineDistributionRule, defineRule, type Rule } from '../lambda/rule.ts';
 import {
   behavior,
   completedDial,
@@ -19,6 +19,17 @@ import {
 } from './evidence.ts';
 
 type Says = { readonly leads?: boolean; readonly certainty?: Certainty } | 'nothing' | 'unseen';
+
+const PLAIN = {
+  title: 'plain',
+  about: { whatHappens: '', whatCloudFrontDoes: '', howToBeSure: '', whatFixesIt: '', whatDoesNot: '' },
+  certainty: 'proven',
+  uses: [],
+  references: [],
+  explain: () => ({ title: 'plain', explanation: '', evidence: [] }),
+  remedy: () => [],
+  deadEnds: () => [],
+} as const;
 
 /** A rule that says of each origin what it is told to say, and does not apply to the others. */
 function rule(id: string, says: Readonly<Record<string, Says>>, lastResort = false): Rule {
@@ -105,6 +116,43 @@ describe('the order in which findings are told', () => {
       behaviors: [behavior({ targetOriginId: 'web' }), behavior({ targetOriginId: 'api' })],
     });
     expect(told(evidence(group, both), [rule('a', { web: {}, api: {} })]).leads).toEqual(['a@api', 'a@web']);
+  });
+});
+
+describe('what belongs to the distribution as a whole', () => {
+  const traffic = observed({ from: EXAMINED_AT, periodSeconds: 60, series: { '5xx': [41] } });
+  const whole = defineDistributionRule<'traffic', never, string>({
+    ...PLAIN,
+    id: 'whole',
+    needs: ['traffic'],
+    judge: () => ({ facts: '', witness: { kind: 'distribution', key: 'E' }, reach: { failing: 1, seen: 1, of: [] } }),
+  });
+  const seen = (observations: Evidence['observations']) => ({ ...evidence(twoOrigins(), both), observations });
+
+  test('is found once, however many origins there are, and ranks with what the default behavior reaches', () => {
+    expect(told(seen({ traffic }), [rule('a', { api: {} }), whole]).leads).toEqual(['whole@', 'a@api']);
+    expect(told(seen({ traffic }), [rule('a', { web: {} }), whole]).leads).toEqual(['a@web', 'whole@']);
+  });
+
+  test('and was not seen is one blind spot with the rules it left unjudged, and decides nothing', () => {
+    const denied = unavailable('cloudwatch:GetMetricData was denied', 'cloudwatch:GetMetricData');
+    const { conclusion, blindSpots } = diagnose(seen({ traffic: denied }), [rule('a', { web: 'nothing' }), whole]);
+    expect(conclusion.kind).toBe('no-fault-found');
+    expect(blindSpots).toEqual([
+      {
+        subject: "the distribution: CloudFront's metrics",
+        reason: 'cloudwatch:GetMetricData was denied',
+        unjudged: ['whole'],
+        grant: 'cloudwatch:GetMetricData',
+      },
+    ]);
+  });
+
+  test('and that an older version never recorded, is told only where a rule waited for it', () => {
+    expect(diagnose(seen(undefined), [whole]).blindSpots).toMatchObject([
+      { subject: "the saved evidence: CloudFront's metrics", unjudged: ['whole'] },
+    ]);
+    expect(diagnose(seen(undefined), [rule('a', { web: 'nothing' })]).blindSpots).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { defineRule, lower, type RuleSpec } from '../lambda/rule.ts';
+import type { Overview } from '../lambda/place.ts';
+import { defineDistributionRule, defineRule, lower, type RuleSpec } from '../lambda/rule.ts';
 import {
+  distribution,
+  EXAMINED_AT,
   finding,
   listener,
   loadBalancer,
@@ -43,6 +46,62 @@ function spec(overrides: Partial<Spec> = {}): Spec {
 }
 
 const seen = { listener: observed(listener()) };
+
+const TRAFFIC = { from: '2026-11-23T03:00:00.000Z', periodSeconds: 60, series: { '5xx': [0, 41] } };
+const OVERVIEW: Overview = { distribution: distribution(), examinedAt: EXAMINED_AT };
+
+describe('evidence of the whole distribution', () => {
+  const judged = {
+    facts: 'fact',
+    witness: { kind: 'distribution', key: 'E2EXAMPLE' },
+    reach: { failing: 1, seen: 1, of: [] },
+  } as const;
+  const { id, title, certainty, references } = spec();
+  const words = { id, title, about, certainty, references, needs: ['traffic'], uses: ['monitoring'] } as const;
+  const whole = defineDistributionRule<'traffic', 'monitoring', string>({
+    ...words,
+    judge: ({ traffic }) => (traffic.series['5xx'] ? judged : undefined),
+    explain: (facts, { monitoring }) => ({ title: facts, explanation: monitoring.status, evidence: [] }),
+    remedy: () => [],
+    deadEnds: () => [],
+  });
+
+  test('is judged without an origin, and the finding has none', () => {
+    const said = whole.apply({ observations: { traffic: observed(TRAFFIC) } }, OVERVIEW);
+    expect(whole.scope).toBe('distribution');
+    expect(said).toMatchObject({ kind: 'found', originId: '', finding: { originId: '', explanation: 'unavailable' } });
+  });
+
+  test('is handed to a rule about an origin too, by name, beside the origin’s own', () => {
+    const both = defineRule<'handshakes' | 'traffic', 'monitoring', string>({
+      ...words,
+      needs: ['handshakes', 'traffic'],
+      judge: ({ handshakes: { dials }, traffic }) => ({ ...judged, facts: `${dials.length} ${traffic.from}` }),
+      explain: (facts, { monitoring }) => ({ title: facts, explanation: monitoring.status, evidence: [] }),
+      remedy: () => [],
+      deadEnds: () => [],
+    });
+    const { origin, observations } = originEvidence();
+    const place = {
+      origin,
+      observations: { ...observations, traffic: observed(TRAFFIC), monitoring: notApplicable() },
+    };
+    expect(both.scope).toBe('origin');
+    expect(both.apply(place, OVERVIEW)).toMatchObject({
+      originId: 'web',
+      finding: { title: `1 ${TRAFFIC.from}`, explanation: 'not-applicable' },
+    });
+    expect(both.apply({ observations: {} }, OVERVIEW)).toMatchObject({ kind: 'not-applicable' });
+  });
+
+  test('that an older version did not record is unavailable, never missing', () => {
+    expect(whole.apply({ observations: {} }, OVERVIEW)).toMatchObject({
+      kind: 'not-judged',
+      need: 'traffic',
+      reason: expect.stringContaining('not recorded'),
+    });
+  });
+});
 
 describe('a rule that finds', () => {
   test('makes the finding of its facts, its words and its references', () => {
@@ -94,6 +153,25 @@ describe('a rule that finds', () => {
       'likely',
       'likely',
     ]);
+  });
+});
+
+describe('a rule that weighs the evidence it uses', () => {
+  const weighing = (ceiling: 'proven' | 'likely') =>
+    defineRule(
+      spec({
+        certainty: ceiling,
+        weigh: (_facts, { candidates }) => (candidates.status === 'observed' ? 'proven' : 'likely'),
+      }),
+    );
+  const candidates = observed({ region: 'eu-west-1', certificates: [], cut: false });
+
+  test('is as sure as that makes it, within its ceiling, and is found without it', () => {
+    expect(finding(weighing('proven'), originEvidence({ ...seen, candidates })).certainty).toBe('proven');
+    expect(finding(weighing('proven'), originEvidence({ ...seen, candidates: unavailable() })).certainty).toBe(
+      'likely',
+    );
+    expect(finding(weighing('likely'), originEvidence({ ...seen, candidates })).certainty).toBe('likely');
   });
 });
 

@@ -23,7 +23,8 @@ const TRANSPORT = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequ
  */
 export type Aws = {
   cloudfront(): Promise<Service<typeof import('./sdk/cloudfront.ts'), CloudFrontClient>>;
-  cloudwatch(): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
+  /** CloudFront's own Region unless another is named. */
+  cloudwatch(region?: string): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
 };
@@ -37,9 +38,9 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/cloudfront.ts');
     return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
   });
-  const cloudwatch = once(async () => {
+  const cloudwatch = once(async (region: string) => {
     const sdk = await import('./sdk/cloudwatch.ts');
-    return { sdk, client: new sdk.CloudWatchClient({ ...options, region: CLOUDFRONT_REGION }) };
+    return { sdk, client: new sdk.CloudWatchClient({ ...options, region }) };
   });
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
@@ -49,7 +50,7 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/elb.ts');
     return { sdk, client: new sdk.ElasticLoadBalancingV2Client({ ...options, region }) };
   });
-  return { cloudfront: () => cloudfront(''), cloudwatch: () => cloudwatch(''), acm, elb };
+  return { cloudfront: () => cloudfront(''), cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region), acm, elb };
 }
 
 /** Remembers the answer for each key. */

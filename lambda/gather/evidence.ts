@@ -1,18 +1,20 @@
 import { reachableOrigins } from '../cloudfront/dial.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
+import type { DistributionObservations, Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
 import { distributionsOf } from './alarms.ts';
 import { readDistribution } from './distribution.ts';
 import { gatherOrigin } from './origin.ts';
-import { type Records, recordsOf } from './records.ts';
+import { noRecords, type Records, recordsOf } from './records.ts';
 import type { Look } from './sources.ts';
+import { gatherWhole, nothingWhole } from './whole.ts';
 
 /** Everything that can be seen of one distribution and of the origins that a behavior can reach. Never throws for what the world does. */
 export async function gatherDistribution(look: Look, id: string, alarm?: Alarm): Promise<Evidence> {
   look.progress(`reading distribution ${id}`);
+  const whole = gatherWhole(look, id, alarm);
   const distribution = await readDistribution(look.aws, id, look.signal);
-  return gatherOrigins(look, { kind: 'distribution', id }, distribution, recordsOf(look), alarm);
+  return gatherOrigins(look, { kind: 'distribution', id }, distribution, { records: recordsOf(look), whole }, alarm);
 }
 
 /**
@@ -27,7 +29,8 @@ export async function gatherAlarm(
 ): Promise<string | undefined> {
   const scope = await distributionsOf(look.aws, alarm, contributorsSeen, look.signal);
   if (scope.status === 'not-applicable') return scope.reason;
-  if (scope.status === 'unavailable') await each(await gatherOrigins(look, UNKNOWN, scope, recordsOf(look), alarm));
+  if (scope.status === 'unavailable')
+    await each(await gatherOrigins(look, UNKNOWN, scope, nowhere(scope.reason), alarm));
   else await Promise.all(scope.value.map(async (id) => each(await gatherDistribution(look, id, alarm))));
   return undefined;
 }
@@ -35,16 +38,28 @@ export async function gatherAlarm(
 /** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
 const UNKNOWN: Subject = { kind: 'distribution', id: 'unknown' };
 
+/** What AWS is asked beside the distribution itself: about each origin, and (under way already) about the whole. */
+export type Asked = {
+  readonly records: Records;
+  readonly whole: Promise<DistributionObservations> | DistributionObservations;
+};
+
+/** For an examination that asks no AWS account. */
+export function nowhere(reason: string): Asked {
+  return { records: noRecords(reason), whole: nothingWhole(reason) };
+}
+
 /** The same for a distribution that is known already: the stand-in that the terminal builds around a single host. */
 export async function gatherOrigins(
   look: Look,
   subject: Subject,
   distribution: Observation<Distribution>,
-  records: Records,
+  { records, whole }: Asked,
   alarm?: Alarm,
 ): Promise<Evidence> {
-  const origins = await lookAtOrigins(look, distribution, records);
-  return { schemaVersion: 1, subject, ...(alarm && { alarm }), examinedAt: look.examinedAt, distribution, origins };
+  const [origins, observations] = await Promise.all([lookAtOrigins(look, distribution, records), whole]);
+  const { examinedAt } = look;
+  return { schemaVersion: 1, subject, ...(alarm && { alarm }), examinedAt, distribution, observations, origins };
 }
 
 async function lookAtOrigins(

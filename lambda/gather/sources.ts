@@ -37,7 +37,13 @@ export type Look = Sources & {
  * CloudFront waits 10 s for a connection and 30 s for an answer by default; people wait for us, so a silence is told sooner.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
  */
-const LIMITS: Required<Limits> = { connectMs: 5_000, handshakeMs: 5_000, answerMs: 8_000, evidenceMs: 20_000 };
+const LIMITS: Required<Limits> = {
+  connectMs: 5_000,
+  handshakeMs: 5_000,
+  answerMs: 8_000,
+  wholeMs: 3_000,
+  evidenceMs: 20_000,
+};
 
 /** Makes the sources of a world: clients are loaded when first asked for, trust anchors are parsed here, once. */
 export function sourcesOf(world: World): Sources {

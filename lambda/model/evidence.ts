@@ -2,6 +2,7 @@ import type { Alarm } from './alarm.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
+import type { Monitoring, Traffic } from './traffic.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
@@ -25,6 +26,17 @@ export type Observed = {
 
 export type Observations = { readonly [K in keyof Observed]: Observation<Observed[K]> };
 
+/** Everything that is looked at once, for the distribution as a whole. No name of `Observed` may come again here: rules ask for both by name. */
+export type DistributionObserved = {
+  /** CloudFront's own metrics around the alarm. */
+  readonly traffic: Traffic;
+  readonly monitoring: Monitoring;
+};
+
+export type DistributionObservations = {
+  readonly [K in keyof DistributionObserved]: Observation<DistributionObserved[K]>;
+};
+
 export type OriginEvidence = { readonly origin: Origin; readonly observations: Observations };
 
 /** What the diagnosis is about: a distribution, or (at the terminal) one host. */
@@ -41,6 +53,8 @@ export type Evidence = {
   /** ISO 8601, UTC: the moment against which every date is judged. */
   readonly examinedAt: string;
   readonly distribution: Observation<Distribution>;
+  /** What belongs to no single origin. Evidence that an older version saved lacks some of it, or all: then it counts as unavailable. */
+  readonly observations?: Partial<DistributionObservations>;
   /** The origins that a behavior can reach, the default behavior's first. */
   readonly origins: readonly OriginEvidence[];
 };

@@ -3,7 +3,7 @@ export type Certainty = 'proven' | 'likely';
 
 /** What makes two alarms one incident: `kind` names the thing, `key` identifies it across accounts and runs. */
 export type Witness = {
-  readonly kind: 'certificate' | 'listener' | 'endpoint' | 'record' | 'load-balancer';
+  readonly kind: 'certificate' | 'listener' | 'endpoint' | 'record' | 'load-balancer' | 'function' | 'distribution';
   readonly key: string;
 };
 
@@ -23,6 +23,7 @@ export type DeadEnd = { readonly tempting: string; readonly why: string };
 
 export type Finding = {
   readonly ruleId: string;
+  /** Empty where the finding is about the distribution as a whole. */
   readonly originId: string;
   /** One sentence without a full stop that already says the cause, with this incident's names. */
   readonly title: string;
@@ -42,6 +43,7 @@ export type Finding = {
 
 export type Verdict = {
   readonly ruleId: string;
+  /** Empty where the rule is about the distribution as a whole. */
   readonly originId: string;
 } /** `leads` false: unusual and worth a line, but not why. */ & (
   | { readonly kind: 'found'; readonly finding: Finding; readonly leads: boolean }

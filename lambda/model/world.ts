@@ -28,6 +28,8 @@ export type Limits = {
   readonly handshakeMs?: number;
   /** From the request to the end of the answer's headers. */
   readonly answerMs?: number;
+  /** What belongs to the distribution as a whole: metrics and the like, which explain and seldom decide. */
+  readonly wholeMs?: number;
   /** One distribution's whole evidence; what was not seen by then is told as not seen. */
   readonly evidenceMs?: number;
 };

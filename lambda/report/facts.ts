@@ -50,7 +50,7 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
   const paths = pathsHit(finding, evidence);
   const edge = edgeCode(finding, evidence);
   return [
-    fact('Origin', originName(finding.originId, evidence)),
+    ...(finding.originId === '' ? [] : [fact('Origin', originName(finding.originId, evidence))]),
     ...(paths ? [fact('Hit', paths)] : []),
     fact('Reach', reachWords(finding, evidence)),
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),

@@ -45,6 +45,23 @@ const getFunction = operation({
   },
 });
 
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetMonitoringSubscription.html */
+const getMonitoringSubscription = operation({
+  input: v.strictObject({ DistributionId: v.pipe(v.string(), v.nonEmpty()) }),
+  resource: ({ DistributionId }, context) => cloudfrontArn(context, `distribution/${DistributionId}`),
+  answer: ({ DistributionId }, { fixture }): Answer => {
+    const found = fixture.distributions?.find(({ id }) => id === DistributionId);
+    if (!found) throw new AwsError(['NoSuchDistribution', 404], 'The specified distribution does not exist.');
+    if (found.additionalMetrics === undefined) {
+      const message = 'A monitoring subscription does not exist for the specified distribution.';
+      throw new AwsError(['NoSuchMonitoringSubscription', 404], message);
+    }
+    const status = found.additionalMetrics ? 'Enabled' : 'Disabled';
+    const config = { RealtimeMetricsSubscriptionStatus: status };
+    return { root: 'MonitoringSubscription', value: { RealtimeMetricsSubscriptionConfig: config } };
+  },
+});
+
 /** `VpcOrigin`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOrigin.html */
 function vpcOriginOf(origin: VpcOriginFixture, context: Context): Wire {
   return {
@@ -100,6 +117,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
     }),
   ],
   ['GetFunction', getFunction],
+  ['GetMonitoringSubscription', getMonitoringSubscription],
 ]);
 
 /** Amazon CloudFront, API version 2020-05-31. It answers in us-east-1 alone. https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
@@ -112,6 +130,10 @@ export const CLOUDFRONT: Service = {
     { operation: 'GetCachePolicy', path: '/2020-05-31/cache-policy/{Id}' },
     { operation: 'GetOriginRequestPolicy', path: '/2020-05-31/origin-request-policy/{Id}' },
     { operation: 'GetVpcOrigin', path: '/2020-05-31/vpc-origin/{Id}' },
+    {
+      operation: 'GetMonitoringSubscription',
+      path: '/2020-05-31/distributions/{DistributionId}/monitoring-subscription',
+    },
     { operation: 'GetFunction', path: '/2020-05-31/function/{Name}' },
   ]),
   operations: OPERATIONS,

@@ -3,6 +3,7 @@ export {
   GetCachePolicyCommand,
   GetDistributionCommand,
   GetFunctionCommand,
+  GetMonitoringSubscriptionCommand,
   GetOriginRequestPolicyCommand,
   GetVpcOriginCommand,
 } from '@aws-sdk/client-cloudfront';

@@ -2,6 +2,7 @@ import {
   GetCachePolicyCommand,
   GetDistributionCommand,
   GetFunctionCommand,
+  GetMonitoringSubscriptionCommand,
   GetOriginRequestPolicyCommand,
   GetVpcOriginCommand,
 } from '@aws-sdk/client-cloudfront';
@@ -129,6 +130,15 @@ describe('a function', () => {
     expect((await codeOf('unpublished', 'DEVELOPMENT')).code).toBe('// draft');
     expect((await errorOf(codeOf('unpublished', 'LIVE'))).name).toBe('NoSuchFunctionExists');
   });
+});
+
+test('additional metrics are on, off, or were never set up', async () => {
+  const of = (DistributionId: string) => here().send(new GetMonitoringSubscriptionCommand({ DistributionId }));
+  expect((await of('E1SHOP')).MonitoringSubscription).toEqual({
+    RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus: 'Enabled' },
+  });
+  expect((await errorOf(of('E2PLAIN'))).name).toBe('NoSuchMonitoringSubscription');
+  expect((await errorOf(of('ENONE'))).name).toBe('NoSuchDistribution');
 });
 
 test('a VPC origin tells the load balancer behind it', async () => {

@@ -22,6 +22,7 @@ export const ESTATE: AccountFixture = {
       domainName: 'd111111abcdef8.cloudfront.net',
       aliases: ['www.shop.example', '*.shop.example'],
       comment: 'shop & "friends" <eu>',
+      additionalMetrics: true,
       viewerCertificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/55555555-5555-4555-8555-555555555555',
       origins: [
         {

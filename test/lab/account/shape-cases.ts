@@ -64,6 +64,12 @@ export const CASES: readonly Case[] = [
     members: 15,
   },
   {
+    action: 'cloudfront:GetMonitoringSubscription',
+    schema: cloudfront.GetMonitoringSubscription$,
+    requests: [get('/2020-05-31/distributions/E1SHOP/monitoring-subscription')],
+    members: 3,
+  },
+  {
     action: 'cloudwatch:DescribeAlarms',
     schema: cloudwatch.DescribeAlarms$,
     requests: [watch('DescribeAlarms', { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100 })],

@@ -1,0 +1,29 @@
+import { setMaxListeners } from 'node:events';
+import type { Alarm } from '../model/alarm.ts';
+import type { DistributionObservations } from '../model/evidence.ts';
+import { stretchAround } from './metrics.ts';
+import { notApplicable } from './observe.ts';
+import type { Look } from './sources.ts';
+import { readMonitoring, readTraffic } from './traffic.ts';
+
+/**
+ * Everything that belongs to the distribution as a whole, all side by side. It needs the distribution's id alone, so it is asked
+ * while the distribution is read, and has a deadline of its own: a message never waits longer for it. Never throws.
+ */
+export async function gatherWhole(look: Look, id: string, alarm?: Alarm): Promise<DistributionObservations> {
+  const { aws } = look;
+  const signal = AbortSignal.any([look.signal, AbortSignal.timeout(look.limits.wholeMs)]);
+  setMaxListeners(0, signal);
+  const stretch = stretchAround(alarm?.changedAt, look.examinedAt);
+  const [traffic, monitoring] = await Promise.all([
+    readTraffic(aws, id, stretch, signal),
+    readMonitoring(aws, id, signal),
+  ]);
+  return { traffic, monitoring };
+}
+
+/** For an examination of what is no distribution of an account, or of none that is known. */
+export function nothingWhole(reason: string): DistributionObservations {
+  const none = notApplicable(reason);
+  return { traffic: none, monitoring: none };
+}
