@@ -117,6 +117,7 @@ const WORDS: Readonly<Record<string, string>> = {
   handshakes: 'handshake',
   answer: 'HTTP answer',
   loadBalancer: 'load balancer',
+  tlsPolicy: 'security policy of the listener',
   certificates: 'certificates on the listener',
   candidates: 'other certificates in ACM',
   traffic: "CloudFront's metrics",

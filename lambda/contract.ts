@@ -52,6 +52,7 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'elasticloadbalancing:DescribeListenerCertificates',
     resource: '*',
   },
+  { command: 'DescribeSSLPoliciesCommand', action: 'elasticloadbalancing:DescribeSSLPolicies', resource: '*' },
   {
     command: 'DescribeCertificateCommand',
     action: 'acm:DescribeCertificate',

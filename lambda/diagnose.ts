@@ -85,8 +85,7 @@ function rank(found: readonly Found[], distribution: Distribution, evidence: Evi
   const order = (finding: Finding) => rankOf(finding, distribution, evidence, rules);
   const sorted = found.toSorted((a, b) => compare(order(a.finding), order(b.finding)));
   const strong = sorted.filter((one) => one.leads && !isSpare(one.originId, distribution, failing));
-  const lastResorts = new Set(rules.filter(({ lastResort }) => lastResort).map(({ id }) => id));
-  const better = strong.filter(({ ruleId }) => !lastResorts.has(ruleId));
+  const better = strong.filter(({ lastResort }) => !lastResort);
   const leading = better.length > 0 ? better : strong;
   return {
     leading: leading.map(({ finding }) => finding),
@@ -124,7 +123,15 @@ function conclude(
 }
 
 /** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
-const RECORDS: readonly string[] = ['loadBalancer', 'listener', 'certificates', 'candidates', 'traffic', 'monitoring'];
+const RECORDS: readonly string[] = [
+  'loadBalancer',
+  'listener',
+  'tlsPolicy',
+  'certificates',
+  'candidates',
+  'traffic',
+  'monitoring',
+];
 
 /** A rule about the whole distribution rests on records alone. */
 function unseenReason(verdicts: readonly Verdict[]): string | undefined {

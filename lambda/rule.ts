@@ -28,6 +28,8 @@ export type Judgement<Facts> = {
   readonly certainty?: Certainty;
   /** False: unusual and worth a line, but not why. Default true. */
   readonly leads?: boolean;
+  /** Here the sources disagree whether it matters. Default: what the rule says of itself. */
+  readonly lastResort?: boolean;
   readonly breaksAt?: string;
 };
 
@@ -159,7 +161,9 @@ function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S
   }
   if (!judgement) return { ...ids, kind: 'ruled-out' };
   const finding = { ...ids, ...tell(spec, judgement, context(spec.uses, observations, scene)) };
-  return { ...ids, kind: 'found', finding, leads: !spec.warning && (judgement.leads ?? true) };
+  const leads = !spec.warning && (judgement.leads ?? true);
+  const isLast = judgement.lastResort ?? spec.lastResort ?? false;
+  return { ...ids, kind: 'found', finding, leads, ...(isLast && { lastResort: true }) };
 }
 
 function tell<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S extends Overview>(

@@ -18,7 +18,10 @@ import {
   unavailable,
 } from './evidence.ts';
 
-type Says = { readonly leads?: boolean; readonly certainty?: Certainty } | 'nothing' | 'unseen';
+type Says =
+  | { readonly leads?: boolean; readonly lastResort?: boolean; readonly certainty?: Certainty }
+  | 'nothing'
+  | 'unseen';
 
 const PLAIN = {
   title: 'plain',
@@ -243,6 +246,12 @@ describe('the conclusion', () => {
       kind: 'root-cause',
       leads: ['a@web', 'origin-answers-5xx@web'],
     });
+  });
+
+  test('is not led by what the sources dispute in this case while anything else leads', () => {
+    const disputed = rule('a', { web: { lastResort: true } });
+    expect(told(evidence(distribution()), [disputed, rule('b', { web: {} })]).leads).toEqual(['b@web']);
+    expect(told(evidence(distribution()), [disputed, rule('b', { web: 'nothing' })]).leads).toEqual(['a@web']);
   });
 
   test('is silence where all was seen and nothing is wrong', () => {

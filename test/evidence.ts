@@ -5,6 +5,7 @@ import type { Observation, Observations, OriginEvidence } from '../lambda/model/
 import type { Finding, Verdict } from '../lambda/model/finding.ts';
 import type { Handshake, HandshakeOutcome, Handshakes, Target } from '../lambda/model/handshake.ts';
 import type { Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../lambda/model/load-balancer.ts';
+import type { TlsPolicy } from '../lambda/model/tls-policy.ts';
 import type { Rule } from '../lambda/rule.ts';
 
 /** The moment of every examination in the tests: a Monday, 03:12 UTC. */
@@ -56,6 +57,14 @@ export function customConnection(overrides: Partial<Custom> = {}): Custom {
     readTimeoutSeconds: 30,
     ...overrides,
   };
+}
+
+type Vpc = Extract<Origin['connection'], { type: 'vpc' }>;
+
+/** How CloudFront connects to the load balancer `shop` as a VPC origin. */
+export function vpcConnection(overrides: Partial<Vpc> = {}): Vpc {
+  const { type: _, addressType: __, ...connection } = customConnection();
+  return { type: 'vpc', vpcOriginId: 'vo_1', endpointArn: LOAD_BALANCER_ARN, ...connection, ...overrides };
 }
 
 /** The default behavior, Host not forwarded. */
@@ -189,6 +198,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     answer: notApplicable('not asked'),
     loadBalancer: notApplicable(),
     listener: notApplicable(),
+    tlsPolicy: notApplicable(),
     certificates: notApplicable(),
     candidates: notApplicable(),
     ...overrides,
@@ -257,11 +267,22 @@ export function managedCertificate(overrides: Partial<ManagedCertificate> = {}):
   };
 }
 
+/** The security policy of `listener()`: TLS 1.2 and 1.3. */
+export function tlsPolicy(overrides: Partial<TlsPolicy> = {}): TlsPolicy {
+  return {
+    name: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+    protocols: ['TLSv1.2', 'TLSv1.3'],
+    ciphers: ['TLS_AES_128_GCM_SHA256', 'ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256'],
+    ...overrides,
+  };
+}
+
 /** Everything about the load balancer was seen; ACM holds nothing better. */
 export function behindLoadBalancer(overrides: Partial<Observations> = {}): Partial<Observations> {
   return {
     loadBalancer: observed(loadBalancer()),
     listener: observed(listener()),
+    tlsPolicy: observed(tlsPolicy()),
     certificates: observed([managedCertificate()]),
     candidates: observed({ region: REGION, certificates: [], cut: false }),
     ...overrides,

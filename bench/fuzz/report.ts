@@ -92,6 +92,7 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     answer: outcome.kind === 'connected' ? { status: 'observed', value: answer } : NOTHING,
     loadBalancer: NOTHING,
     listener: { status: 'unavailable', reason: next(), permission: next() },
+    tlsPolicy: NOTHING,
     certificates: NOTHING,
     candidates: NOTHING,
   };

@@ -1,6 +1,6 @@
-import type { Listener as Description } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Action, Listener as Description } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Observation } from '../model/evidence.ts';
-import type { Listener, ListenerState, LoadBalancer } from '../model/load-balancer.ts';
+import type { Listener, ListenerAction, ListenerState, LoadBalancer } from '../model/load-balancer.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
 
@@ -12,6 +12,9 @@ const MAX_LISTENER_PAGES = 2;
 
 /** More certificates of one listener than these are left out. By default it has 25 beside its own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_CERTIFICATES = 100;
+
+/** A host or path of a redirect. AWS allows 128. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html */
+const MAX_WORD = 128;
 
 /** What listens on the port that CloudFront dials, with every certificate that it can choose from. */
 export async function readListener(
@@ -84,6 +87,7 @@ export function toListenerState(descriptions: readonly Description[], port: numb
 /** `DescribeListeners` gives the default certificate only. */
 function toListener(description: Description): Listener | undefined {
   const { ListenerArn, Port, Protocol, SslPolicy, Certificates: given, MutualAuthentication } = description;
+  const action = toAction(description.DefaultActions);
   if (!ListenerArn || Port === undefined) return undefined;
   const arn = given?.[0]?.CertificateArn;
   return {
@@ -93,6 +97,31 @@ function toListener(description: Description): Listener | undefined {
     ...(SslPolicy && { sslPolicy: SslPolicy }),
     certificates: arn ? [{ arn, isDefault: true }] : [],
     mutualAuthentication: MutualAuthentication?.Mode ?? 'off',
+    ...(MutualAuthentication?.IgnoreClientCertificateExpiry && { ignoresClientExpiry: true as const }),
+    ...(action && { defaultAction: action }),
+  };
+}
+
+/**
+ * Signing in comes before; forward, redirect or fixed response comes last and answers. Where a redirect leaves a part
+ * out, AWS keeps that part of the request. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
+ */
+function toAction(actions: readonly Action[] = []): ListenerAction | undefined {
+  const last = actions.toSorted((one, other) => (one.Order ?? 0) - (other.Order ?? 0)).at(-1);
+  if (last?.Type === 'forward') return { kind: 'forward' };
+  if (last?.Type === 'fixed-response') {
+    const status = Number(last.FixedResponseConfig?.StatusCode);
+    return Number.isInteger(status) ? { kind: 'fixed-response', status } : undefined;
+  }
+  if (last?.Type !== 'redirect') return undefined;
+  const { Protocol, Host, Port, Path } = last.RedirectConfig ?? {};
+  const kept = (word: string | undefined, otherwise: string) => (word ?? otherwise).slice(0, MAX_WORD);
+  return {
+    kind: 'redirect',
+    protocol: kept(Protocol, '#{protocol}'),
+    host: kept(Host, '#{host}'),
+    port: kept(Port, '#{port}'),
+    path: kept(Path, '/#{path}'),
   };
 }
 

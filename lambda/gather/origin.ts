@@ -9,7 +9,7 @@ import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 
-type Seen = Pick<Observations, 'loadBalancer' | 'listener' | 'certificates'>;
+type Seen = Pick<Observations, 'loadBalancer' | 'listener' | 'tlsPolicy' | 'certificates'>;
 
 const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
 
@@ -44,6 +44,7 @@ function unseen(reason: string): Observations {
     answer: none,
     loadBalancer: none,
     listener: none,
+    tlsPolicy: none,
     certificates: none,
     candidates: none,
   };
@@ -96,12 +97,20 @@ async function readRecords(look: Look, records: Records, origin: Origin, resolut
   const loadBalancer = await records.loadBalancer([origin.domainName, ...cnames]);
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
   const listener = await andThen(loadBalancer, (value) => records.listener(value, portOf(origin)));
-  const certificates = await andThen(listener, async (state) => {
-    const arns = state.kind === 'found' ? managed(state.listener) : [];
-    if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
-    return records.certificates(regionOf(loadBalancer), arns);
-  });
-  return { loadBalancer, listener, certificates };
+  const [tlsPolicy, certificates] = await Promise.all([
+    andThen(listener, async (state) => readPolicy(records, regionOf(loadBalancer), state)),
+    andThen(listener, async (state) => {
+      const arns = state.kind === 'found' ? managed(state.listener) : [];
+      if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
+      return records.certificates(regionOf(loadBalancer), arns);
+    }),
+  ]);
+  return { loadBalancer, listener, tlsPolicy, certificates };
+}
+
+async function readPolicy(records: Records, region: string, state: ListenerState): Promise<Observations['tlsPolicy']> {
+  const name = state.kind === 'found' ? state.listener.sslPolicy : undefined;
+  return name ? records.tlsPolicy(region, name) : notApplicable('no listener on this port has a security policy');
 }
 
 function managed({ certificates }: Listener): string[] {

@@ -1,17 +1,20 @@
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import type { TlsPolicy } from '../model/tls-policy.ts';
 import { readCertificates } from './acm.ts';
 import { findCandidates } from './candidates.ts';
 import { readListener } from './listener.ts';
 import { findLoadBalancer } from './load-balancer.ts';
 import { notApplicable } from './observe.ts';
 import type { Look } from './sources.ts';
+import { readTlsPolicy } from './tls-policy.ts';
 
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
 export type Records = {
   loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
+  tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
 };
@@ -27,6 +30,10 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look): Records {
       ({ arn }, port) => `${arn} ${port}`,
       (loadBalancer, port) => readListener(aws, loadBalancer, port, signal),
     ),
+    tlsPolicy: once(
+      (region, name) => `${region} ${name}`,
+      (region, name) => readTlsPolicy(aws, region, name, signal),
+    ),
     certificates: once(
       (_, arns) => arns.join(),
       (region, arns) => readCertificates(aws, world.resolver, region, arns, signal, examinedAt),
@@ -41,7 +48,7 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look): Records {
 /** For an examination that asks no AWS account. */
 export function noRecords(reason: string): Records {
   const none = async () => notApplicable(reason);
-  return { loadBalancer: none, listener: none, certificates: none, candidates: none };
+  return { loadBalancer: none, listener: none, tlsPolicy: none, certificates: none, candidates: none };
 }
 
 function once<Question extends readonly unknown[], T>(

@@ -2,6 +2,7 @@ import type { Alarm } from './alarm.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
+import type { TlsPolicy } from './tls-policy.ts';
 import type { Monitoring, Traffic } from './traffic.ts';
 
 /** Not having seen is a value. */
@@ -19,6 +20,8 @@ export type Observed = {
   readonly answer: Answer;
   readonly loadBalancer: LoadBalancer;
   readonly listener: ListenerState;
+  /** The listener's security policy, where it ends TLS. */
+  readonly tlsPolicy: TlsPolicy;
   /** One for each ACM certificate on the listener, in the listener's order. */
   readonly certificates: readonly ManagedCertificate[];
   readonly candidates: Candidates;

@@ -46,7 +46,13 @@ export type Verdict = {
   /** Empty where the rule is about the distribution as a whole. */
   readonly originId: string;
 } /** `leads` false: unusual and worth a line, but not why. */ & (
-  | { readonly kind: 'found'; readonly finding: Finding; readonly leads: boolean }
+  | {
+      readonly kind: 'found';
+      readonly finding: Finding;
+      readonly leads: boolean;
+      /** It leads only where nothing else explains the failure. */
+      readonly lastResort?: true;
+    }
   | { readonly kind: 'ruled-out' }
   | { readonly kind: 'not-judged'; readonly need: string; readonly reason: string; readonly permission?: string }
   | { readonly kind: 'not-applicable' }

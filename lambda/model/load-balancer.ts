@@ -35,7 +35,23 @@ export type Listener = {
   readonly certificatesCut?: { readonly reason: string; readonly permission?: string };
   /** `off`, `passthrough`, `verify`. */
   readonly mutualAuthentication: string;
+  /** With `verify`: a client certificate that has expired is let in all the same. */
+  readonly ignoresClientExpiry?: true;
+  /** What becomes of a request that no rule of the listener takes. Absent where AWS told none. */
+  readonly defaultAction?: ListenerAction;
 };
+
+/** The last of a rule's actions, which makes the answer. Words are AWS's, placeholders such as `#{host}` included. */
+export type ListenerAction =
+  | { readonly kind: 'forward' }
+  | {
+      readonly kind: 'redirect';
+      readonly protocol: string;
+      readonly host: string;
+      readonly port: string;
+      readonly path: string;
+    }
+  | { readonly kind: 'fixed-response'; readonly status: number };
 
 /** A certificate as ACM describes it. Times are ISO 8601 in UTC. https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
 export type ManagedCertificate = {

@@ -1,15 +1,10 @@
 import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
+import { SSL_POLICY } from './listener-policy.ts';
 import { shellLine } from './shell.ts';
 
 const CREATING = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html';
-
-/**
- * TLS 1.2 and 1.3, suites that CloudFront offers; without it the API's own default is ELBSecurityPolicy-2016-08.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
- */
-const SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 type Known = { readonly balancer: LoadBalancer; readonly candidates: Observations['candidates'] };
 
@@ -67,6 +62,7 @@ function candidateArn({ candidates }: Known): string | undefined {
   return candidates.status === 'observed' ? candidates.value.certificates[0]?.arn : undefined;
 }
 
+/** Without a policy the API's own default is ELBSecurityPolicy-2016-08. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html */
 function tlsOptions(known: Known): string[] {
   const certificate = candidateArn(known) ?? 'CERTIFICATE_ARN';
   return ['--certificates', `CertificateArn=${certificate}`, '--ssl-policy', SSL_POLICY];

@@ -1,14 +1,7 @@
 import type { DeadEnd, Step } from '../model/finding.ts';
 import { editOrigin } from './edit-distribution.ts';
+import { changePolicy } from './listener-policy.ts';
 import { type Sight, serving } from './serving.ts';
-import { shellLine } from './shell.ts';
-
-/**
- * TLS 1.2 and 1.3 with suites and groups that CloudFront offers.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
- */
-const SSL_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
-const SSL_POLICIES = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html';
 
 const SUPPORTED =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-ciphers-cloudfront-to-origin.html';
@@ -28,15 +21,7 @@ export function speakTls(lines: string, verify: string, seen: Sight): Step[] {
         reference: SUPPORTED,
       },
     ];
-  const listener = ['--region', holder.region, '--listener-arn', holder.listener.arn];
-  return [
-    {
-      action: `Give the listener a security policy that shares something with CloudFront; it has ${holder.listener.sslPolicy ?? 'one that we could not see'}`,
-      command: shellLine('aws', 'elbv2', 'modify-listener', ...listener, '--ssl-policy', SSL_POLICY),
-      verify,
-      reference: SSL_POLICIES,
-    },
-  ];
+  return [changePolicy(holder.listener, holder.region, 'Give', verify)];
 }
 
 /** Lets CloudFront speak an older version with this origin; nothing where that is no setting, or would change nothing. */

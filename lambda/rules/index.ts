@@ -50,6 +50,7 @@ import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
+import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   s3WebsiteOverHttps,
   listenerMissing,
   listenerNotHttps,
+  sslPolicyMismatch,
   loadBalancerNameAsOrigin,
   acmRenewalFailed,
   listenerCertificateMissingForName,

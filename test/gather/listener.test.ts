@@ -49,6 +49,33 @@ describe('the mapping', () => {
     });
   });
 
+  test.each([
+    [[{ Type: 'forward', TargetGroupArn: 'tg' }], { kind: 'forward' }],
+    [
+      [
+        { Type: 'fixed-response', Order: 2, FixedResponseConfig: { StatusCode: '503' } },
+        { Type: 'authenticate-oidc', Order: 1 },
+      ],
+      { kind: 'fixed-response', status: 503 },
+    ],
+    [
+      [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
+      { kind: 'redirect', protocol: 'HTTPS', host: '#{host}', port: '443', path: '/#{path}' },
+    ],
+    [[{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: 'soon' } }], undefined],
+    [[], undefined],
+  ] satisfies [Description['DefaultActions'], unknown][])('reads default actions %j', (DefaultActions, action) => {
+    const state = toListenerState([{ ...HTTPS, DefaultActions }], 443);
+    expect(state.kind === 'found' && state.listener.defaultAction).toEqual(action);
+  });
+
+  test('keeps that expired client certificates are let in', () => {
+    const MutualAuthentication = { Mode: 'verify', IgnoreClientCertificateExpiry: true };
+    expect(toListenerState([{ ...HTTPS, MutualAuthentication }], 443)).toMatchObject({
+      listener: { mutualAuthentication: 'verify', ignoresClientExpiry: true },
+    });
+  });
+
   test('says which listeners there are instead', () => {
     expect(toListenerState([{ ListenerArn: 'a', Port: 80, Protocol: 'HTTP' }, HTTPS], 8443)).toEqual({
       kind: 'missing',

@@ -144,6 +144,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       answer: { status: 'not-applicable', reason: 'no sound connection to ask over' },
       loadBalancer: nothing,
       listener: nothing,
+      tlsPolicy: nothing,
       certificates: nothing,
       candidates: nothing,
       ...more,

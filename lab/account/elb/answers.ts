@@ -36,8 +36,6 @@ export function listenerOf(balancer: LoadBalancerFixture, listener: ListenerFixt
   const arn = listener.defaultCertificateArn;
   const protocol = protocolOf(listener);
   const encrypted = protocol === 'HTTPS' || protocol === 'TLS';
-  const target = loadBalancerArnOf(balancer, context).replace(/loadbalancer\/.*/, `targetgroup/${balancer.name}/`);
-  const targetGroupArn = `${target}${hexOf(`${target} ${listener.port}`, 16)}`;
   return {
     ListenerArn: listenerArnOf(balancer, listener, context),
     LoadBalancerArn: loadBalancerArnOf(balancer, context),
@@ -45,9 +43,39 @@ export function listenerOf(balancer: LoadBalancerFixture, listener: ListenerFixt
     Protocol: protocol,
     Certificates: arn ? [{ CertificateArn: arn }] : undefined,
     SslPolicy: encrypted ? (listener.sslPolicy ?? 'ELBSecurityPolicy-2016-08') : undefined,
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroupArn, Order: 1 }],
-    MutualAuthentication: protocol === 'HTTPS' ? mutualAuthenticationOf(listener) : undefined,
+    DefaultActions: [defaultActionOf(balancer, listener, context)],
+    MutualAuthentication:
+      protocol === 'HTTPS' || listener.mutualAuthentication ? mutualAuthenticationOf(listener) : undefined,
   };
+}
+
+/** `Action`, alone and so the first. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html */
+function defaultActionOf(balancer: LoadBalancerFixture, listener: ListenerFixture, context: Context): Wire {
+  const { defaultAction: action } = listener;
+  if (action?.type === 'fixed-response') {
+    const { status, body } = action;
+    const config = { StatusCode: status, ContentType: 'text/plain', MessageBody: body };
+    return { Type: 'fixed-response', Order: 1, FixedResponseConfig: config };
+  }
+  if (action?.type === 'redirect') {
+    const { protocol = '#{protocol}', host = '#{host}', port = '#{port}', path = '/#{path}', status } = action;
+    const where = { Protocol: protocol, Host: host, Port: port, Path: path, Query: '#{query}' };
+    return { Type: 'redirect', Order: 1, RedirectConfig: { ...where, StatusCode: status ?? 'HTTP_301' } };
+  }
+  return { Type: 'forward', Order: 1, ...forwardTo(targetGroupArnOf(balancer, listener, context)) };
+}
+
+function forwardTo(arn: string): Record<string, Wire> {
+  const stickiness = { Enabled: false };
+  return {
+    TargetGroupArn: arn,
+    ForwardConfig: { TargetGroups: [{ TargetGroupArn: arn, Weight: 1 }], TargetGroupStickinessConfig: stickiness },
+  };
+}
+
+function targetGroupArnOf(balancer: LoadBalancerFixture, { port }: ListenerFixture, context: Context): string {
+  const stem = loadBalancerArnOf(balancer, context).replace(/loadbalancer\/.*/, `targetgroup/${balancer.name}/`);
+  return `${stem}${hexOf(`${stem} ${port}`, 16)}`;
 }
 
 function mutualAuthenticationOf({ mutualAuthentication: mutual }: ListenerFixture): Wire {

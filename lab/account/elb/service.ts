@@ -8,6 +8,7 @@ import { queryProtocol } from '../wire/query.ts';
 import type { Wire } from '../wire/value.ts';
 import { certificatesOf, listenerOf, loadBalancerOf } from './answers.ts';
 import { listenerArnOf, loadBalancerArnOf } from './names.ts';
+import { SSL_POLICIES, sslPolicyOf } from './ssl-policies.ts';
 
 const ARN = v.pipe(v.string(), v.startsWith('arn:'));
 const PAGING = {
@@ -76,6 +77,22 @@ const describeListenerCertificates = operation({
   },
 });
 
+const describeSSLPolicies = operation({
+  input: v.strictObject({
+    Names: v.optional(v.array(v.string())),
+    LoadBalancerType: v.optional(v.picklist(['application', 'network', 'gateway'])),
+    ...PAGING,
+  }),
+  answer: ({ Names: names, LoadBalancerType: _type, ...paging }, context): Answer => {
+    if (!names) throw new CommonError('denied', 'the responder must never list an account');
+    const missing = names.filter((name) => !SSL_POLICIES.some((policy) => policy.name === name));
+    if (missing.length > 0) throw notFound('SSLPolicy', `SSL policy '${missing.join(', ')}' not found`);
+    const found = SSL_POLICIES.filter(({ name }) => names.includes(name));
+    const { items, next } = cut(found, paging, context);
+    return { value: { SslPolicies: items.map(sslPolicyOf), NextMarker: next } };
+  },
+});
+
 function listenersOf(loadBalancerArn: string, context: Context): readonly Placed[] {
   if (!balancersHere(context).some((one) => loadBalancerArnOf(one, context) === loadBalancerArn)) {
     throw notFound('LoadBalancer', 'One or more load balancers not found');
@@ -98,6 +115,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['DescribeLoadBalancers', describeLoadBalancers],
   ['DescribeListeners', describeListeners],
   ['DescribeListenerCertificates', describeListenerCertificates],
+  ['DescribeSSLPolicies', describeSSLPolicies],
 ]);
 
 /** Elastic Load Balancing, API version 2015-12-01: application and network load balancers. */

@@ -59,6 +59,7 @@ describe('security groups', () => {
     expect(open).toEqual([
       [443, '0.0.0.0/0'],
       [80, '0.0.0.0/0'],
+      [8080, '0.0.0.0/0'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import {
   DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
+  DescribeSSLPoliciesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../lab/account/account.ts';
@@ -66,6 +67,12 @@ describe('listeners', () => {
     expect(Listeners?.map(({ Port, Protocol }) => [Port, Protocol])).toEqual([
       [443, 'HTTPS'],
       [80, 'HTTP'],
+      [8080, 'HTTP'],
+    ]);
+    expect(Listeners?.map(({ DefaultActions }) => DefaultActions?.[0])).toMatchObject([
+      { Type: 'forward', TargetGroupArn: expect.stringContaining(':targetgroup/shop/'), Order: 1 },
+      { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Host: '#{host}', Port: '443', StatusCode: 'HTTP_301' } },
+      { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503', MessageBody: 'no' } },
     ]);
     expect(Listeners?.[0]).toMatchObject({
       ListenerArn: LISTENER,
@@ -117,5 +124,33 @@ describe('the certificates of a listener', () => {
       const { Certificates } = await clientsOf(small, 'eu-west-1').elb.send(command);
       expect(Certificates).toEqual([{ CertificateArn: DEFAULT_CERTIFICATE, IsDefault: true }]);
     });
+  });
+});
+
+describe('security policies', () => {
+  const ask = (Names?: string[]) => here().send(new DescribeSSLPoliciesCommand({ Names }));
+
+  test('are told by name, with their versions and ciphers in order', async () => {
+    const { SslPolicies } = await ask(['ELBSecurityPolicy-TLS13-1-3-2021-06']);
+    expect(SslPolicies).toEqual([
+      {
+        Name: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+        SslProtocols: ['TLSv1.3'],
+        Ciphers: [
+          { Name: 'TLS_AES_128_GCM_SHA256', Priority: 1 },
+          { Name: 'TLS_AES_256_GCM_SHA384', Priority: 2 },
+          { Name: 'TLS_CHACHA20_POLY1305_SHA256', Priority: 3 },
+        ],
+        SupportedLoadBalancerTypes: ['application', 'network'],
+      },
+    ]);
+  });
+
+  test('that do not exist fail the call; all at once are never asked for', async () => {
+    expect(await errorOf(ask(['ELBSecurityPolicy-1999']))).toMatchObject({
+      name: 'SSLPolicyNotFoundException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect((await errorOf(ask())).name).toBe('AccessDenied');
   });
 });

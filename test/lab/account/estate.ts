@@ -74,7 +74,8 @@ export const ESTATE: AccountFixture = {
           certificateArns: [DEFAULT_CERTIFICATE, SPARE_CERTIFICATE],
           mutualAuthentication: { mode: 'verify', trustStoreArn: 'arn:aws:elasticloadbalancing:x:y:truststore/t/1' },
         },
-        { port: 80, protocol: 'HTTP' },
+        { port: 80, protocol: 'HTTP', defaultAction: { type: 'redirect', protocol: 'HTTPS', port: '443' } },
+        { port: 8080, protocol: 'HTTP', defaultAction: { type: 'fixed-response', status: '503', body: 'no' } },
       ],
     },
     {

@@ -136,6 +136,12 @@ export const CASES: readonly Case[] = [
     members: 5,
   },
   {
+    action: 'elasticloadbalancing:DescribeSSLPolicies',
+    schema: elb.DescribeSSLPolicies$,
+    requests: [elbForm('DescribeSSLPolicies', { 'Names.member.1': 'ELBSecurityPolicy-2016-08' })],
+    members: 7,
+  },
+  {
     action: 'acm:DescribeCertificate',
     schema: acm.DescribeCertificate$,
     requests: [DEFAULT_CERTIFICATE, IMPORTED_CERTIFICATE, PENDING_CERTIFICATE].map((arn) =>
