@@ -14,7 +14,9 @@ export type HandshakeFault =
   | 'handshake-failed'
   | 'handshake-malformed'
   | 'handshake-stalled'
-  | 'handshake-cut';
+  | 'handshake-cut'
+  | 'connection-closed'
+  | 'connection-reset';
 
 /** What is left where no cause shows: it neither finds nor rules out the causes that do. */
 export const SYMPTOMS: readonly HandshakeFault[] = [
@@ -22,6 +24,8 @@ export const SYMPTOMS: readonly HandshakeFault[] = [
   'handshake-malformed',
   'handshake-stalled',
   'handshake-cut',
+  'connection-closed',
+  'connection-reset',
 ];
 
 /** Alerts that name their cause. https://www.rfc-editor.org/rfc/rfc8446#section-6.2 */
@@ -51,9 +55,13 @@ export function faultOf(dial: Handshake, all: Handshakes): HandshakeFault | unde
       : (refusal(dial, all) ?? byAlert(outcome.code) ?? 'handshake-failed');
   }
   if (outcome.kind !== 'closed' && outcome.kind !== 'reset') return undefined;
-  if (outcome.phase === 'connect') return undefined;
-  return outcome.clientCertificateRequested ? 'client-certificate-required' : (refusal(dial, all) ?? 'handshake-cut');
+  if (outcome.phase === 'connect') return HUNG_UP[outcome.kind];
+  if (outcome.clientCertificateRequested) return 'client-certificate-required';
+  return refusal(dial, all) ?? (outcome.phase === 'hello' ? HUNG_UP[outcome.kind] : 'handshake-cut');
 }
+
+/** Hung up before a byte of TLS came back, for whichever name and offer. */
+const HUNG_UP = { closed: 'connection-closed', reset: 'connection-reset' } as const;
 
 /** What may still be said of an address that was heard by hand alone: an alert that names the server name, for that name. */
 function namedAlone(outcome: HandshakeOutcome): HandshakeFault | undefined {

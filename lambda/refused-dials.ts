@@ -1,5 +1,5 @@
-import { reach, where } from './dials.ts';
-import { faultOf, type HandshakeFault, SYMPTOMS } from './handshake-faults.ts';
+import { endpoint, reach, unique, where } from './dials.ts';
+import { askedAgain, endOf, faultOf, type HandshakeFault, SYMPTOMS } from './handshake-faults.ts';
 import type { Distribution, Origin } from './model/distribution.ts';
 import type { Certainty } from './model/finding.ts';
 import type { Handshake, Handshakes } from './model/handshake.ts';
@@ -21,18 +21,24 @@ export function refused(
   distribution: Distribution,
 ): Refused | { readonly unseen: string } | undefined {
   const faults = handshakes.dials.map((dial) => ({ dial, fault: faultOf(dial, handshakes) }));
-  const telling = faults.filter(
-    (one) =>
-      one.dial.outcome.kind === 'completed' ||
-      one.fault === fault ||
-      (one.fault !== undefined && (SYMPTOMS.includes(fault) || !SYMPTOMS.includes(one.fault))),
-  );
+  const telling = faults.filter((one) => one.fault === fault || tells(one, fault));
   if (telling.length === 0) return { unseen: 'no dial got far enough into a handshake to tell' };
   const failing = telling.filter((one) => one.fault === fault).map(({ dial }) => dial);
   const leading = failing.filter((dial) => leads(dial, handshakes, distribution));
   const told = leading.length > 0 ? leading : failing;
   const [first] = told;
   return first && { first, failing: told, seen: telling.map(({ dial }) => dial), leads: leading.length > 0 };
+}
+
+/** Whether a dial that ended in another way says anything about this fault: an open port, and no fault that may hide this one. */
+function tells(
+  { dial, fault: other }: { readonly dial: Handshake; readonly fault?: HandshakeFault },
+  fault: HandshakeFault,
+) {
+  const { outcome } = dial;
+  if (outcome.kind === 'completed' || outcome.kind === 'connected') return true;
+  if (other === undefined || ('phase' in outcome && outcome.phase === 'connect')) return false;
+  return SYMPTOMS.includes(fault) || !SYMPTOMS.includes(other);
 }
 
 /**
@@ -68,4 +74,19 @@ export function judgeRefused(
     leads,
     ...(certainty && { certainty: certainty(first) }),
   };
+}
+
+/** At most two lines of evidence: how these dials ended, and what else was asked of one of them. */
+export function endsTold(first: Handshake, failing: readonly Handshake[]): string[] {
+  const at = unique(failing.map(({ target }) => endpoint(target))).slice(0, 3);
+  return [
+    `${at.join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
+    ...failing.flatMap(askedAgain).slice(0, 1),
+  ];
+}
+
+/** Where in the connection the other side hung up, for a title. */
+export function beforeTls({ outcome }: Handshake): string {
+  const isOpening = 'phase' in outcome && outcome.phase === 'connect';
+  return isOpening ? 'while it is being opened' : 'in answer to the ClientHello, before a byte of TLS';
 }

@@ -76,6 +76,7 @@ function ending(outcome: HandshakeOutcome): string {
 
 const WHEN = {
   connect: 'while connecting',
+  hello: 'without a word after the ClientHello',
   handshake: 'during the handshake',
   'after-handshake': 'after the handshake',
 };

@@ -5,11 +5,11 @@ import { type TlsOrigin, tlsOrigin } from './tls.ts';
 
 /**
  * Serves the names that it knows and turns every other away as it is told: with an alert of this number, as Caddy does (80),
- * or with a reset, as IIS does.
+ * with a reset, as IIS does, or by closing the connection.
  */
 export function knowingOrigin(
   chains: Readonly<Record<string, readonly Issued[]>>,
-  refusal: number | 'reset',
+  refusal: number | 'reset' | 'close',
   more: Pick<TlsOrigin, 'minVersion' | 'maxVersion'> = {},
 ): OriginServer {
   return async (host) => {
@@ -19,6 +19,7 @@ export function knowingOrigin(
       socket.once('data', (hello) => {
         if (names.some((name) => hello.includes(name, 0, 'latin1'))) pass(socket, hello, inner);
         else if (refusal === 'reset') socket.resetAndDestroy();
+        else if (refusal === 'close') socket.end();
         else socket.end(Buffer.of(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, refusal));
       });
     });

@@ -51,7 +51,7 @@ export async function askAgain(
 function isRefusal(outcome: HandshakeOutcome): boolean {
   if (outcome.kind !== 'alert' && outcome.kind !== 'closed' && outcome.kind !== 'reset') return false;
   if (outcome.clientCertificateRequested) return false;
-  return outcome.kind === 'alert' || outcome.phase === 'handshake';
+  return outcome.kind === 'alert' || outcome.phase === 'hello' || outcome.phase === 'handshake';
 }
 
 /** The dial for the origin's own name, where that failed: wider offers then tell most. */

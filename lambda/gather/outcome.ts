@@ -32,9 +32,14 @@ export function failedOutcome(failure: Failure): HandshakeOutcome {
   if (overflowed) return { kind: 'malformed', what: `${reason ?? 'a flood of bytes'}` };
   const ours = ownAlert(failure.lastSent);
   if (ours?.code === PROTOCOL_VERSION) return { ...told(ours, failure), sentByUs: true };
-  if (wireEnd) return { kind: wireEnd === 'reset' ? 'reset' : 'closed', phase: 'handshake', ...requested(flight) };
+  if (wireEnd) return { kind: wireEnd === 'reset' ? 'reset' : 'closed', phase: phaseOf(inbound), ...requested(flight) };
   if (reason === undefined) return { kind: 'timed-out', phase: 'handshake' };
   return { kind: 'malformed', what: flight.malformed ?? reason };
+}
+
+/** How far it got when the other side hung up. */
+function phaseOf({ length }: Uint8Array): 'hello' | 'handshake' {
+  return length > 0 ? 'handshake' : 'hello';
 }
 
 function told({ code }: Alert, { chain, flight }: Failure): Extract<HandshakeOutcome, { kind: 'alert' }> {

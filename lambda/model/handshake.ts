@@ -21,7 +21,8 @@ export type Target = {
 /** What CloudFront would dial for one origin, and what was left out of it (sentences for the reader). */
 export type DialPlan = { readonly targets: readonly Target[]; readonly omitted: readonly string[] };
 
-export type HandshakePhase = 'connect' | 'handshake' | 'after-handshake';
+/** How far a dial got. `hello`: the connection was open, and not a byte came back; `handshake`: TLS had begun. */
+export type HandshakePhase = 'connect' | 'hello' | 'handshake' | 'after-handshake';
 
 export type Handshake = {
   readonly target: Target;

@@ -2,7 +2,13 @@ import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
 import { showChain } from './verify.ts';
 
-const EDGE_ADDRESSES = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html';
+/** What stands before a server, and whom it must let through. */
+export const ADMIT_CLOUDFRONT: Step = {
+  action: 'a firewall, a middlebox, a rate limit. All of them must admit the addresses of CloudFront',
+  command:
+    "aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing --query 'PrefixLists[].PrefixListId'",
+  reference: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
+};
 
 /** Where the wire does not tell why: the server's own log, then what stands before it. */
 export function readLog(target: Target): Step[] {
@@ -13,11 +19,8 @@ export function readLog(target: Target): Step[] {
       verify: `sudo ss -ltnp 'sport = :${target.port}'; sudo journalctl -u nginx -u caddy -u apache2 --since -10min`,
     },
     {
-      action:
-        'If the log shows nothing, look at what stands before the server: a firewall, a middlebox, a rate limit. All of them must admit the addresses of CloudFront',
-      command:
-        "aws ec2 describe-managed-prefix-lists --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing --query 'PrefixLists[].PrefixListId'",
-      reference: EDGE_ADDRESSES,
+      ...ADMIT_CLOUDFRONT,
+      action: `If the log shows nothing, look at what stands before the server: ${ADMIT_CLOUDFRONT.action}`,
     },
   ];
 }

@@ -1,7 +1,7 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf, widened } from '../handshake-faults.ts';
+import { partly, speaksTls } from '../dials.ts';
+import { endOf, widened } from '../handshake-faults.ts';
 import type { FollowUp } from '../model/handshake.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { NEW_CERTIFICATE, speakTls } from '../remedies/speak-tls.ts';
 import { showChain } from '../remedies/verify.ts';
@@ -42,12 +42,7 @@ export const cipherMismatch = defineRule({
     return {
       title: `Origin ${origin.domainName} accepts no cipher that CloudFront offers${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,
-      evidence: [
-        `${unique(failing.map(({ target }) => endpoint(target)))
-          .slice(0, 3)
-          .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-        ...failing.flatMap(askedAgain).slice(0, 1),
-      ],
+      evidence: endsTold(first, failing),
     };
   },
   remedy: ({ first }, context) =>

@@ -1,8 +1,8 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf } from '../handshake-faults.ts';
+import { partly, speaksTls } from '../dials.ts';
+import { endOf } from '../handshake-faults.ts';
 import type { Certainty } from '../model/finding.ts';
 import type { Handshake } from '../model/handshake.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { stopDemanding } from '../remedies/client-certificate.ts';
 import { VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { SIGHT } from '../remedies/serving.ts';
@@ -55,12 +55,7 @@ export const clientCertificateRequired = defineRule({
   explain: ({ first, failing, seen, where }, { origin }) => ({
     title: `Origin ${origin.domainName} demands a client certificate${where}`,
     explanation: `The origin asks for a client certificate and, without one, ends in ${endOf(first)}. No client certificate is configured for this origin in CloudFront.${partly(failing, seen)}`,
-    evidence: [
-      `${unique(failing.map(({ target }) => endpoint(target)))
-        .slice(0, 3)
-        .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-      ...failing.flatMap(askedAgain).slice(0, 1),
-    ],
+    evidence: endsTold(first, failing),
   }),
   remedy: ({ first }, context) => stopDemanding(first.target, context),
   deadEnds: () => [VIEWER_CERTIFICATE],

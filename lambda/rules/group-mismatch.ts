@@ -1,6 +1,6 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf, widened } from '../handshake-faults.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { partly, speaksTls } from '../dials.ts';
+import { endOf, widened } from '../handshake-faults.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { NEW_CERTIFICATE, speakTls } from '../remedies/speak-tls.ts';
 import { showChain } from '../remedies/verify.ts';
@@ -37,12 +37,7 @@ export const groupMismatch = defineRule({
     return {
       title: `Origin ${origin.domainName} agrees on no key exchange group that CloudFront offers${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,
-      evidence: [
-        `${unique(failing.map(({ target }) => endpoint(target)))
-          .slice(0, 3)
-          .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-        ...failing.flatMap(askedAgain).slice(0, 1),
-      ],
+      evidence: endsTold(first, failing),
     };
   },
   remedy: ({ first }, context) =>

@@ -1,6 +1,6 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf } from '../handshake-faults.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { partly, speaksTls } from '../dials.ts';
+import { endOf } from '../handshake-faults.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { SKIP_VERIFICATION } from '../remedies/dead-ends.ts';
 import { readLog } from '../remedies/read-log.ts';
 import { defineRule } from '../rule.ts';
@@ -32,12 +32,7 @@ export const handshakeMalformed = defineRule({
   explain: ({ first, failing, seen, where }, { origin }) => ({
     title: `Origin ${origin.domainName} sends a handshake that is no valid TLS${where}`,
     explanation: `The origin began a handshake and sent ${endOf(first)}. A strict client goes no further.${partly(failing, seen)}`,
-    evidence: [
-      `${unique(failing.map(({ target }) => endpoint(target)))
-        .slice(0, 3)
-        .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-      ...failing.flatMap(askedAgain).slice(0, 1),
-    ],
+    evidence: endsTold(first, failing),
   }),
   remedy: ({ first }) => readLog(first.target),
   deadEnds: () => [SKIP_VERIFICATION],

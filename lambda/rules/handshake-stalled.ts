@@ -1,7 +1,6 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf } from '../handshake-faults.ts';
+import { partly, speaksTls } from '../dials.ts';
 import type { DeadEnd } from '../model/finding.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { readLog } from '../remedies/read-log.ts';
 import { defineRule } from '../rule.ts';
 
@@ -41,12 +40,7 @@ export const handshakeStalled = defineRule({
   explain: ({ first, failing, seen, where }, { origin }) => ({
     title: `Origin ${origin.domainName} accepts connections and does not finish the TLS handshake${where}`,
     explanation: `The connection opened, and then the origin did not answer the ClientHello in time. A firewall may admit CloudFront and not us: then this is not the cause.${partly(failing, seen)}`,
-    evidence: [
-      `${unique(failing.map(({ target }) => endpoint(target)))
-        .slice(0, 3)
-        .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-      ...failing.flatMap(askedAgain).slice(0, 1),
-    ],
+    evidence: endsTold(first, failing),
   }),
   remedy: ({ first }) => readLog(first.target),
   deadEnds: () => [LONGER_TIMEOUT],

@@ -21,6 +21,8 @@ import { chainUntrusted } from './chain-untrusted.ts';
 import { chainWithExtras } from './chain-with-extras.ts';
 import { cipherMismatch } from './cipher-mismatch.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
+import { connectionClosed } from './connection-closed.ts';
+import { connectionReset } from './connection-reset.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
 import { groupMismatch } from './group-mismatch.ts';
 import { handshakeCut } from './handshake-cut.ts';
@@ -98,6 +100,8 @@ export const rules: readonly Rule[] = [
   handshakeMalformed,
   handshakeStalled,
   handshakeCut,
+  connectionClosed,
+  connectionReset,
   portRefused,
   portUnreachable,
   originAnswers5xx,

@@ -1,6 +1,6 @@
-import { endpoint, list, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf, widened } from '../handshake-faults.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { list, partly, speaksTls } from '../dials.ts';
+import { endOf, widened } from '../handshake-faults.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { allowProtocol, LIST_TLS_1_3, NEW_CERTIFICATE, speakTls } from '../remedies/speak-tls.ts';
 import { showChain } from '../remedies/verify.ts';
@@ -42,12 +42,7 @@ export const protocolMismatch = defineRule({
     return {
       title: `Origin ${origin.domainName} speaks ${spoken ? `only ${spoken}, which CloudFront does not offer it` : 'no version of TLS that CloudFront offers it'}${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,
-      evidence: [
-        `${unique(failing.map(({ target }) => endpoint(target)))
-          .slice(0, 3)
-          .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-        ...failing.flatMap(askedAgain).slice(0, 1),
-      ],
+      evidence: endsTold(first, failing),
     };
   },
   remedy: ({ first, all }, context) => [

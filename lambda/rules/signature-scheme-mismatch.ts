@@ -1,6 +1,6 @@
-import { endpoint, partly, speaksTls, unique } from '../dials.ts';
-import { askedAgain, endOf } from '../handshake-faults.ts';
-import { judgeRefused } from '../refused-dials.ts';
+import { partly, speaksTls } from '../dials.ts';
+import { endOf } from '../handshake-faults.ts';
+import { endsTold, judgeRefused } from '../refused-dials.ts';
 import { VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { shellLine } from '../remedies/shell.ts';
 import { showChain } from '../remedies/verify.ts';
@@ -41,12 +41,7 @@ export const signatureSchemeMismatch = defineRule({
     return {
       title: `Origin ${origin.domainName} signs only in a way that CloudFront does not offer${where}`,
       explanation: `${explanation}${partly(failing, seen)}`,
-      evidence: [
-        `${unique(failing.map(({ target }) => endpoint(target)))
-          .slice(0, 3)
-          .join(', ')} for ${first.target.serverName}: ${endOf(first)}`,
-        ...failing.flatMap(askedAgain).slice(0, 1),
-      ],
+      evidence: endsTold(first, failing),
     };
   },
   remedy: ({ first: { target } }) => [

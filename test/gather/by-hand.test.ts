@@ -69,8 +69,8 @@ describe('a server that does not take the offer', () => {
   });
 
   test.each<[string, (socket: Socket) => void, object]>([
-    ['closes', (socket) => socket.end(), { kind: 'closed', phase: 'handshake' }],
-    ['resets', (socket) => socket.resetAndDestroy(), { kind: 'reset', phase: 'handshake' }],
+    ['closes', (socket) => socket.end(), { kind: 'closed', phase: 'hello' }],
+    ['resets', (socket) => socket.resetAndDestroy(), { kind: 'reset', phase: 'hello' }],
     ['speaks SSH', (socket) => socket.write('SSH-2.0-x\r\n'), { kind: 'not-tls' }],
     ['chooses a suite that was not offered', (socket) => socket.write(flight(0x0303, 0x002f)), { kind: 'malformed' }],
     ['chooses a later version', (socket) => socket.write(flight(0x0305, 0x000a)), { kind: 'malformed' }],

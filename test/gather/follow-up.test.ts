@@ -55,6 +55,15 @@ describe('what is asked of an origin that refuses', () => {
     }
   });
 
+  test.each([
+    { kind: 'reset', phase: 'hello' },
+    { kind: 'closed', phase: 'handshake' },
+  ] as const)('also where it hung up: $kind, $phase', async (outcome) => {
+    const { asked, redial } = redialling(outcome);
+    await askAgain([failedDial(outcome)], ORIGIN, redial, refuse);
+    expect(asked).toHaveLength(4);
+  });
+
   test('once an address, however many names fail there', async () => {
     const { asked, redial } = redialling();
     const names = ['a.example.com', ORIGIN, 'b.example.com'].map((serverName) => failedDial(ALERT, { serverName }));

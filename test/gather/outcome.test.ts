@@ -83,12 +83,21 @@ describe('a handshake that fails', () => {
 
   test('closed after the hello', async () => {
     const server = await afterHello((socket) => socket.end());
-    expect(await outcomeOf(target(server.port))).toEqual({ kind: 'closed', phase: 'handshake' });
+    expect(await outcomeOf(target(server.port))).toEqual({ kind: 'closed', phase: 'hello' });
   });
 
   test('reset after the hello', async () => {
     const server = await afterHello((socket) => socket.resetAndDestroy());
-    expect(await outcomeOf(target(server.port))).toEqual({ kind: 'reset', phase: 'handshake' });
+    expect(await outcomeOf(target(server.port))).toEqual({ kind: 'reset', phase: 'hello' });
+  });
+
+  test.each(['closed', 'reset'] as const)('%s once TLS had begun', async (kind) => {
+    const server = await afterHello((socket) => {
+      socket.write(Buffer.from([22, 3, 3, 0, 80, 2, 0, 0, 76]), () =>
+        kind === 'closed' ? socket.end() : setImmediate(() => socket.resetAndDestroy()),
+      );
+    });
+    expect(await outcomeOf(target(server.port))).toEqual({ kind, phase: 'handshake' });
   });
 
   test('silence', async () => {
