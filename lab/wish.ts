@@ -36,7 +36,7 @@ export type Wish = {
   readonly authority?: boolean;
   /** Takes the subject's key from another certificate: a renewal, or a cross-sign. */
   readonly keyOf?: Issued;
-  readonly key?: 'P-256' | 'P-384' | 'RSA-2048' | 'Ed25519';
+  readonly key?: 'P-256' | 'P-384' | 'P-521' | 'RSA-2048' | 'Ed25519';
   /** Where the issuer's certificate can be had (AIA caIssuers). */
   readonly issuerUrl?: string;
   /** Extended key usage, dotted identifiers; an empty list leaves the extension out. Default: serverAuth, none for an authority. */

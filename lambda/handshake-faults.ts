@@ -1,6 +1,7 @@
 import { isTooLong } from './cloudfront/chain-limit.ts';
 import { CIPHERS, GROUPS } from './cloudfront/client-hello.ts';
 import { list, unique } from './dials.ts';
+import type { Certificate } from './model/certificate.ts';
 import type { FollowUp, Handshake, HandshakeOutcome, Handshakes } from './model/handshake.ts';
 
 /** The rule that names why a handshake failed. */
@@ -10,6 +11,7 @@ export type HandshakeFault =
   | 'cipher-mismatch'
   | 'group-mismatch'
   | 'signature-scheme-mismatch'
+  | 'certificate-key-unsupported'
   | 'client-certificate-required'
   | 'handshake-failed'
   | 'handshake-malformed'
@@ -93,8 +95,24 @@ function refusal(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
   if (!good) return undefined;
   if (good.asked === 'any-protocol' || good.asked === 'legacy') return 'protocol-mismatch';
   if (good.asked === 'any-cipher') return CIPHERS.includes(good.cipher) ? 'protocol-mismatch' : 'cipher-mismatch';
+  if (hasForeignKey(good)) return 'certificate-key-unsupported';
   if (!CIPHERS.includes(good.cipher)) return 'cipher-mismatch';
   return good.group && !OFFERED.includes(good.group) ? 'group-mismatch' : 'signature-scheme-mismatch';
+}
+
+/**
+ * Whether a chain was shown whose key CloudFront's offer leaves no use for: EdDSA, or below TLS 1.3 a curve outside its groups,
+ * which bind the certificate too. https://www.rfc-editor.org/rfc/rfc8422#section-5.1.1
+ */
+function hasForeignKey({ chain = [], protocol }: Widened): boolean {
+  const [, curve] = /^EC (.+)$/.exec(chain[0]?.key ?? '') ?? [];
+  if (curve !== undefined) return protocol !== 'TLSv1.3' && !OFFERED.includes(curve);
+  return isEdwards(chain[0]?.key);
+}
+
+/** Whether a key, as `Certificate.key` names it, signs by EdDSA. */
+export function isEdwards(key: string | undefined): boolean {
+  return key === 'Ed25519' || key === 'Ed448';
 }
 
 /** CloudFront's groups, as OpenSSL calls them once they are agreed on. */
@@ -130,6 +148,11 @@ export function widened({ target }: Handshake, all: Handshakes): Widened | undef
     .flatMap(({ followUps = [] }) => followUps)
     .flatMap(({ asked, outcome }) => (outcome.kind === 'completed' ? [{ asked, ...outcome }] : []))
     .find(({ asked }) => asked !== 'origin-name' && asked !== 'no-name');
+}
+
+/** The chain that the same address showed to a wider offer; empty where it showed none. */
+export function shownElsewhere(dial: Handshake, all: Handshakes): readonly Certificate[] {
+  return widened(dial, all)?.chain ?? [];
 }
 
 /** How a dial ended, as the end of a sentence: `TLS alert 80 (internal_error)`, `a reset`. */

@@ -1,6 +1,6 @@
-import { connect, createServer, type Socket } from 'node:net';
 import type { Issued } from '../authority.ts';
-import { listen, type OriginServer } from '../loopback.ts';
+import type { OriginServer } from '../loopback.ts';
+import { guardedOrigin, type TurningAway } from './guarded.ts';
 import { type TlsOrigin, tlsOrigin } from './tls.ts';
 
 /**
@@ -9,27 +9,10 @@ import { type TlsOrigin, tlsOrigin } from './tls.ts';
  */
 export function knowingOrigin(
   chains: Readonly<Record<string, readonly Issued[]>>,
-  refusal: number | 'reset' | 'close',
+  refusal: TurningAway,
   more: Pick<TlsOrigin, 'minVersion' | 'maxVersion'> = {},
 ): OriginServer {
-  return async (host) => {
-    const inner = await tlsOrigin({ chains, ...more })(host);
-    const names = Object.keys(chains);
-    const server = createServer((socket) => {
-      socket.once('data', (hello) => {
-        if (names.some((name) => hello.includes(name, 0, 'latin1'))) pass(socket, hello, inner);
-        else if (refusal === 'reset') socket.resetAndDestroy();
-        else if (refusal === 'close') socket.end();
-        else socket.end(Buffer.of(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, refusal));
-      });
-    });
-    const outer = await listen(server, host);
-    return { ...outer, close: async () => Promise.all([outer.close(), inner.close()]).then(() => undefined) };
-  };
-}
-
-function pass(socket: Socket, hello: Buffer, { host, port }: { readonly host: string; readonly port: number }): void {
-  const inner = connect({ host, port }, () => inner.write(hello));
-  inner.on('error', () => socket.destroy());
-  inner.pipe(socket).pipe(inner);
+  const names = Object.keys(chains);
+  const admits = (hello: Buffer) => names.some((name) => hello.includes(name, 0, 'latin1'));
+  return guardedOrigin(tlsOrigin({ chains, ...more }), admits, refusal);
 }

@@ -94,7 +94,7 @@ async function untilCompleted(all: readonly Question[], redial: Redial, askByHan
     const outcome = legacy ? await askByHand(target, legacy) : (await redial(target, offer))?.outcome;
     if (!outcome) break;
     last = outcome;
-    followUps.push({ asked, outcome: brief(last) });
+    followUps.push({ asked, outcome: brief(last, asked) });
     if (last.kind === 'completed' || (last.kind === 'timed-out' && !legacy)) break;
   }
   return { followUps, ...(last && { last }) };
@@ -110,8 +110,9 @@ function isCloudFronts(outcome: HandshakeOutcome, { protocols }: Target): boolea
   );
 }
 
-function brief(outcome: HandshakeOutcome): FollowUp['outcome'] {
+/** The chain is kept where all else was offered before in vain: only then may its key be the reason. */
+function brief(outcome: HandshakeOutcome, asked: FollowUp['asked']): FollowUp['outcome'] {
   if (outcome.kind !== 'completed') return { kind: 'failed', as: outcome.kind };
-  const { protocol, cipher, group } = outcome;
-  return { kind: 'completed', protocol, cipher, ...(group && { group }) };
+  const { protocol, cipher, group, chain } = outcome;
+  return { kind: 'completed', protocol, cipher, ...(group && { group }), ...(asked === 'anything' && { chain }) };
 }

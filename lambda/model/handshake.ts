@@ -42,7 +42,14 @@ export type Handshake = {
 export type FollowUp = {
   readonly asked: 'origin-name' | 'no-name' | 'any-protocol' | 'any-cipher' | 'anything' | 'legacy';
   readonly outcome:
-    | { readonly kind: 'completed'; readonly protocol: string; readonly cipher: string; readonly group?: string }
+    | {
+        readonly kind: 'completed';
+        readonly protocol: string;
+        readonly cipher: string;
+        readonly group?: string;
+        /** What was shown to `anything`, in wire order: its key may be why CloudFront is refused. */
+        readonly chain?: readonly Certificate[];
+      }
     | { readonly kind: 'failed'; readonly as: HandshakeOutcome['kind'] };
 };
 

@@ -5,6 +5,7 @@ import { answerHeadersTooLarge } from './answer-headers-too-large.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiring } from './certificate-expiring.ts';
+import { certificateKeyUnsupported } from './certificate-key-unsupported.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
@@ -94,6 +95,7 @@ export const rules: readonly Rule[] = [
   protocolMismatch,
   cipherMismatch,
   groupMismatch,
+  certificateKeyUnsupported,
   signatureSchemeMismatch,
   clientCertificateRequired,
   handshakeFailed,
