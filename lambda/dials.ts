@@ -4,10 +4,13 @@ import type { Observation } from './model/evidence.ts';
 import type { Reach } from './model/finding.ts';
 import type { Handshake, Handshakes, Target } from './model/handshake.ts';
 import type { ListenerState } from './model/load-balancer.ts';
+import { type Dialled, handshakes, split } from './split-dials.ts';
 
 /** What one dial was served: it got as far as a certificate. `path` is absent where the handshake did not complete. */
 export type Served = {
   readonly target: Target;
+  /** How many handshakes ended so; absent: one. */
+  readonly times?: number;
   readonly leaf: Certificate;
   /** Wire order, the leaf first; never empty. */
   readonly chain: readonly Certificate[];
@@ -34,11 +37,12 @@ export function speaksTls({ origin: { connection } }: { readonly origin: Origin 
 
 /** What the dials were served, an alert after the certificate included; dials that saw no certificate say nothing. */
 export function served({ dials }: Handshakes): Served[] {
-  return dials.flatMap(({ target, outcome }): Served[] => {
+  return dials.flatMap(({ target, times, outcome }): Served[] => {
     const chain = outcome.kind === 'completed' || outcome.kind === 'alert' ? (outcome.chain ?? []) : [];
     const [leaf] = chain;
     if (!leaf) return [];
-    return [outcome.kind === 'completed' ? { target, leaf, chain, path: outcome.path } : { target, leaf, chain }];
+    const one = { target, leaf, chain, ...(times !== undefined && { times }) };
+    return [outcome.kind === 'completed' ? { ...one, path: outcome.path } : one];
   });
 }
 
@@ -67,19 +71,20 @@ export function judgeEach<One extends Served, Fault>(
   return first && { first, failing, seen };
 }
 
-/** Anything that knows which dial it speaks of. */
-type Dialled = { readonly target: Target };
-
-/** How much of the origin is hit. `of` names the addresses that fail where they tell the dials apart, else the names. */
+/** How much of the origin is hit. `of` names the addresses that fail where they tell the dials apart, else the names, dials or handshakes. */
 export function reach(failing: readonly Dialled[], seen: readonly Dialled[]): Reach {
-  return { failing: failing.length, seen: seen.length, of: split(failing, seen).failing };
+  const { by, failing: of } = split(failing, seen);
+  if (by === 'handshake') return { failing: handshakes(failing), seen: handshakes(seen), of };
+  return { failing: failing.length, seen: seen.length, of };
 }
 
-/** For a title: ` on 2 of 3 addresses`, ` only for www.example.com`; empty where every dial fails. */
+/** For a title: ` on 2 of 3 addresses`, ` only for www.example.com`, ` on 1 of 4 handshakes to 203.0.113.7`; empty where every dial fails. */
 export function where(failing: readonly Dialled[], seen: readonly Dialled[]): string {
   const { by, failing: bad, seen: all } = split(failing, seen);
   if (failing.length === seen.length) return '';
   if (by === 'name' && bad.length === 1) return ` only for ${bad[0]}`;
+  if (by === 'handshake' && bad.length === 1) return ` on ${bad[0]}`;
+  if (by === 'handshake') return ` on ${handshakes(failing)} of ${handshakes(seen)} handshakes`;
   const noun = { address: 'addresses', name: 'names', dial: 'dials' }[by];
   return ` ${by === 'name' ? 'for' : 'on'} ${bad.length} of ${all.length} ${noun}`;
 }
@@ -90,11 +95,18 @@ export function failingAddresses(failing: readonly Dialled[], seen: readonly Dia
   return by === 'address' && failing.length < seen.length ? bad : [];
 }
 
+/** The address at which handshakes end now so, now otherwise, for the same name; undefined where none does. */
+export function pooledAddress(failing: readonly Dialled[], seen: readonly Dialled[]): string | undefined {
+  return split(failing, seen).by === 'handshake' ? failing[0]?.target.address : undefined;
+}
+
 /** What a partial fault means for viewers: one sentence with a leading blank, or nothing. */
 export function partly(failing: readonly Dialled[], seen: readonly Dialled[]): string {
   const { by, failing: bad } = split(failing, seen);
   if (failing.length === seen.length) return '';
   if (by === 'name') return ` Other names are served well: only ${list(bad)} ${bad.length > 1 ? 'fail' : 'fails'}.`;
+  if (by === 'handshake')
+    return ` ${list(bad)} ended so: several servers seem to answer there, and requests fail now and then.`;
   return ` Only ${list(bad)} ${bad.length > 1 ? 'fail' : 'fails'}, so requests fail now and then.`;
 }
 
@@ -107,7 +119,7 @@ export function told(failing: readonly Served[], listener?: Observation<Listener
   const state =
     listener?.status === 'observed' && listener.value.kind === 'found' ? listener.value.listener : undefined;
   const on = state ? `, listener ${state.arn.split(':listener/').at(-1)}` : '';
-  const names = list(unique(failing.map(NAME)), 3);
+  const names = list(unique(failing.map(({ target }) => target.serverName)), 3);
   return [
     `Served: ${describe(first.leaf)}${more}`,
     `By: ${list(unique(failing.map(({ target }) => endpoint(target))), 3)} for ${names}${on}`,
@@ -143,25 +155,4 @@ export function endpoint({ address, port }: Pick<Target, 'address' | 'port'>): s
 /** Every element once, in order. */
 export function unique<T>(all: readonly T[]): T[] {
   return [...new Set(all)];
-}
-
-type Split = {
-  readonly by: 'address' | 'name' | 'dial';
-  readonly failing: readonly string[];
-  readonly seen: readonly string[];
-};
-
-const ADDRESS = ({ target }: Dialled) => target.address;
-const NAME = ({ target }: Dialled) => target.serverName;
-const DIAL = ({ target }: Dialled) => `${target.serverName} at ${target.address}`;
-
-/** Tells failing dials from sound ones by address if that can be done, else by name, else dial by dial. */
-function split(failing: readonly Dialled[], seen: readonly Dialled[]): Split {
-  const good = seen.filter((one) => !failing.some(({ target }) => target === one.target));
-  const several = (key: (one: Dialled) => string) => unique(seen.map(key)).length > 1;
-  const apart = (key: (one: Dialled) => string) =>
-    several(key) && !failing.some((bad) => good.some((one) => key(one) === key(bad)));
-  const by = apart(ADDRESS) ? 'address' : apart(NAME) ? 'name' : several(DIAL) ? 'dial' : 'name';
-  const key = { address: ADDRESS, name: NAME, dial: DIAL }[by];
-  return { by, failing: unique(failing.map(key)), seen: unique(seen.map(key)) };
 }

@@ -1,5 +1,6 @@
 import { isTooLong } from './cloudfront/chain-limit.ts';
-import { CIPHERS, GROUPS } from './cloudfront/client-hello.ts';
+import { CIPHERS } from './cloudfront/client-hello.ts';
+import { isForeignKey, OFFERED_GROUPS } from './cloudfront/keys.ts';
 import { list, unique } from './dials.ts';
 import type { Certificate } from './model/certificate.ts';
 import type { FollowUp, Handshake, HandshakeOutcome, Handshakes } from './model/handshake.ts';
@@ -90,33 +91,31 @@ export function isLegacy({ target }: Handshake, { dials }: Handshakes): boolean 
 
 /** What the server refused, told by what it did not refuse. */
 function refusal(dial: Handshake, all: Handshakes): HandshakeFault | undefined {
+  if (isServedToo(dial, all)) return undefined;
   if (servedNames(dial, all).length > 0) return 'server-name-rejected';
   const good = widened(dial, all);
   if (!good) return undefined;
   if (good.asked === 'any-protocol' || good.asked === 'legacy') return 'protocol-mismatch';
   if (good.asked === 'any-cipher') return CIPHERS.includes(good.cipher) ? 'protocol-mismatch' : 'cipher-mismatch';
-  if (hasForeignKey(good)) return 'certificate-key-unsupported';
+  if (isForeignKey(good.chain?.[0]?.key ?? '', good.protocol)) return 'certificate-key-unsupported';
   if (!CIPHERS.includes(good.cipher)) return 'cipher-mismatch';
-  return good.group && !OFFERED.includes(good.group) ? 'group-mismatch' : 'signature-scheme-mismatch';
+  return good.group && !OFFERED_GROUPS.includes(good.group) ? 'group-mismatch' : 'signature-scheme-mismatch';
 }
 
 /**
- * Whether a chain was shown whose key CloudFront's offer leaves no use for: EdDSA, or below TLS 1.3 a curve outside its groups,
- * which bind the certificate too. https://www.rfc-editor.org/rfc/rfc8422#section-5.1.1
+ * Whether the very same dial completed another time: then one of several servers refuses, and what another of them makes of
+ * other offers and names tells nothing.
  */
-function hasForeignKey({ chain = [], protocol }: Widened): boolean {
-  const [, curve] = /^EC (.+)$/.exec(chain[0]?.key ?? '') ?? [];
-  if (curve !== undefined) return protocol !== 'TLSv1.3' && !OFFERED.includes(curve);
-  return isEdwards(chain[0]?.key);
+function isServedToo({ target }: Handshake, { dials }: Handshakes): boolean {
+  return dials.some(
+    (one) =>
+      one.outcome.kind === 'completed' &&
+      !one.outcome.byHand &&
+      one.target.address === target.address &&
+      one.target.port === target.port &&
+      one.target.serverName === target.serverName,
+  );
 }
-
-/** Whether a key, as `Certificate.key` names it, signs by EdDSA. */
-export function isEdwards(key: string | undefined): boolean {
-  return key === 'Ed25519' || key === 'Ed448';
-}
-
-/** CloudFront's groups, as OpenSSL calls them once they are agreed on. */
-const OFFERED: readonly string[] = [...GROUPS, 'prime256v1', 'secp384r1'];
 
 const NO_NAME = 'no name at all';
 

@@ -21,17 +21,23 @@ export function leavesOf({ origin, observations }: OriginEvidence, findings: rea
   return [{ at: '', mark: 'unknown', words: `not dialled: ${why}` }];
 }
 
-function leaf({ target, outcome }: Handshake, domainName: string, findings: readonly Finding[]): Leaf {
+function leaf(dial: Handshake, domainName: string, findings: readonly Finding[]): Leaf {
+  const { target, outcome, times = 1 } = dial;
   const { address, port, serverName } = target;
-  const end = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const end = `${address.includes(':') ? `[${address}]` : address}:${port}${times > 1 ? ` (${times} times)` : ''}`;
   const at = serverName === domainName ? end : `${end} as ${serverName}`;
-  const hit = findings.find(({ reach }) => reaches(reach, target));
+  const hit = findings.find((finding) => reaches(finding, dial));
   return hit ? { at, mark: 'bad', words: cause(hit) } : { at, ...ending(outcome) };
 }
 
 /** Whether this dial is among those that the finding hits: all of them, or those it names. */
-function reaches({ failing, seen, of }: Finding['reach'], { address, serverName }: Handshake['target']): boolean {
-  return failing >= seen || of.includes(address) || of.includes(serverName);
+function reaches({ reach: { failing, seen, of }, witness }: Finding, { target, outcome }: Handshake): boolean {
+  const { address, serverName } = target;
+  if (failing >= seen || of.includes(address) || of.includes(serverName)) return true;
+  if (!of.some((words) => words.split(' ').slice(-3).includes(address) && words.includes(' handshakes to ')))
+    return false;
+  if (outcome.kind !== 'completed') return witness.kind !== 'certificate';
+  return outcome.chain.some(({ fingerprint }) => fingerprint === witness.key);
 }
 
 function cause({ ruleId, certainty }: Finding): string {

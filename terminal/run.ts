@@ -145,13 +145,16 @@ function messageOf(error: unknown): string {
 const NO_CREDENTIALS = `sign in first (aws sso login, or AWS_PROFILE), or name a profile: --profile NAME
 to look at one host without an AWS account: origin-responder origin HOST`;
 
+/** What evidence says where AWS was called without usable credentials. */
+const CREDENTIALS = /(no usable AWS|did not accept the) credentials/;
+
 /** No distribution to examine (credentials, no such id) is a run that could not be made, whatever else was said. */
 function unreadable(evidence: readonly Evidence[], { stderr }: Io): boolean {
   const unread = evidence.flatMap(({ distribution }) =>
     distribution.status === 'observed' ? [] : [distribution.reason],
   );
   for (const reason of unread) stderr.write(`could not read the distribution: ${printable(reason, 300)}\n`);
-  if (unread.some((reason) => /credential/i.test(reason))) stderr.write(`${NO_CREDENTIALS}\n`);
+  if (unread.some((reason) => CREDENTIALS.test(reason))) stderr.write(`${NO_CREDENTIALS}\n`);
   return unread.length > 0 && unread.length === evidence.length;
 }
 

@@ -1,6 +1,7 @@
-import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Distribution, Origin, OriginKind } from '../model/distribution.ts';
 import type { DialPlan, Target } from '../model/handshake.ts';
 import { behaviorsReaching } from './behaviors.ts';
+import { loadBalancerName, originKind } from './origin-kind.ts';
 import { type SentName, sentNames } from './sent-names.ts';
 
 /** Addresses of one origin that are dialled. */
@@ -8,6 +9,12 @@ export const MAX_ADDRESSES = 16;
 
 /** Dials made of one origin. */
 export const MAX_DIALS = 64;
+
+/** Handshakes made again to one address: of two servers that take turns both are met, of any two mostly. */
+const MAX_REPEATS = 3;
+
+/** The same to all addresses of one origin together. */
+export const MAX_ALL_REPEATS = 12;
 
 /** Names spelt out in a sentence about what was left out. */
 const MAX_NAMED = 5;
@@ -22,14 +29,15 @@ type Connection = Pick<Target, 'scheme' | 'port' | 'protocols'>;
 
 /**
  * What CloudFront would dial for this origin: every address with the name that most behaviors send, every other name on the
- * first address. `addresses` are what DNS answered, `cut` how many more there were. A VPC origin has no targets: nobody but
- * CloudFront can enter its network.
+ * first address. `addresses` are what DNS answered, `cut` how many more there were, `cnames` the names on the way to them. A VPC
+ * origin has no targets: nobody but CloudFront can enter its network.
  */
 export function dialPlan(
   origin: Origin,
   distribution: Distribution,
   addresses: readonly string[],
   cut: number,
+  cnames: readonly string[] = [],
 ): DialPlan {
   const connection = connectionOf(origin);
   const { names, undiallable } = sentNames(origin, behaviorsReaching(origin.id, distribution), distribution);
@@ -47,7 +55,8 @@ export function dialPlan(
     ...addressesLeftOut(origin, unique.length - dialled.length + cut),
     ...namesLeftOut(origin, others.slice(room)),
   ];
-  return { targets, omitted: [...leftOut, ...undiallable] };
+  const repeats = connection.scheme === 'https' && mayBePool(origin, cnames) ? repeatsFor(dialled.length) : 0;
+  return { targets, omitted: [...leftOut, ...undiallable], ...(repeats > 0 && { repeats }) };
 }
 
 function target(connection: Connection, address: string, { serverName, ...rest }: SentName): Target {
@@ -62,6 +71,32 @@ function connectionOf({ connection }: Origin): Connection | undefined {
   if (protocolPolicy === 'http-only') return { scheme: 'http', port: httpPort, protocols: [] };
   return { scheme: 'https', port: httpsPort, protocols: sslProtocols };
 }
+
+/** Many addresses are a sample of their own. */
+function repeatsFor(addresses: number): number {
+  return Math.min(MAX_REPEATS, Math.floor(MAX_ALL_REPEATS / addresses));
+}
+
+/**
+ * Whether several servers with certificates of their own may stand behind one address. AWS's endpoints and load balancers that
+ * end TLS serve one configuration everywhere; a network load balancer may pass TLS on to its targets.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-listener.html
+ */
+function mayBePool({ connection, domainName }: Origin, cnames: readonly string[]): boolean {
+  if (connection.type === 's3') return false;
+  return [domainName, ...cnames].every(
+    (name) => loadBalancerName(name)?.type !== 'load-balancer' && !ONE_CONFIGURATION.has(originKind(name)),
+  );
+}
+
+const ONE_CONFIGURATION: ReadonlySet<OriginKind> = new Set<OriginKind>([
+  's3',
+  's3-website',
+  'api-gateway',
+  'function-url',
+  'media',
+  'cloudfront',
+]);
 
 function addressesLeftOut({ domainName }: Origin, count: number): string[] {
   if (count <= 0) return [];

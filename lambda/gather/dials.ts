@@ -10,10 +10,11 @@ import type { World } from '../model/world.ts';
 import { covers } from '../tls/names.ts';
 import { soundPath } from '../tls/obstacles.ts';
 import { askByHand } from './by-hand.ts';
-import { askAgain } from './follow-up.ts';
+import { askAgain, type Redial } from './follow-up.ts';
 import { type DialLimits, type Dialled, dial } from './handshake.ts';
 import { ask } from './http.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
+import { repeat, withRepeats } from './repeat.ts';
 import type { Look } from './sources.ts';
 
 /** Connections to one origin that are open at the same time. */
@@ -27,7 +28,10 @@ const MAX_HEADER_BYTES = 32 * 1024;
 
 export type Dials = { readonly handshakes: Handshakes; readonly answer: Observation<Answer> };
 
-/** Makes every dial of the plan, then one request over the first connection that CloudFront would use as well. */
+/**
+ * Makes every dial of the plan, then one request over the first connection that CloudFront would use as well; beside it what is
+ * asked again.
+ */
 export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distribution: Distribution): Promise<Dials> {
   let asked: Promise<Observation<Answer>> | undefined;
   const made = await mapSome(plan.targets, AT_ONCE, async (target) => {
@@ -40,17 +44,15 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
   });
   const dials = made.filter((one) => one !== undefined);
   const unasked = notApplicable('no connection ended in a state in which CloudFront would send a request');
-  const [followed, answer] = await Promise.all([
-    askAgain(
-      dials,
-      origin.domainName,
-      (target, offer) => redial(look, target, offer),
-      (target, offer) => byHand(look, target, offer),
-    ),
+  const again: Redial = (target, offer) => redial(look, target, offer);
+  const [followed, answer, repeated] = await Promise.all([
+    askAgain(dials, origin.domainName, again, (target, offer) => byHand(look, target, offer)),
     asked ?? unasked,
+    repeat(dials, plan, again),
   ]);
   const omitted = [...plan.omitted, ...unmade(made.length - dials.length)];
-  return { handshakes: { dials: followed.map((one) => withRefusal(one, answer)), omitted }, answer };
+  const ended = followed.map((one) => withRefusal(one, answer));
+  return { handshakes: { dials: withRepeats(dials, ended, repeated), omitted }, answer };
 }
 
 /** Silence that we did not wait for is nobody's fault. */
@@ -141,11 +143,21 @@ async function answerOver(look: Look, dialled: Required<Dialled>, path: string):
   const head = await ask(dialled.socket, target, path, limits, look.signal, 'HEAD').finally(() =>
     dialled.socket.destroy(),
   );
+  if (isUnheard(head, look)) return OUT_OF_TIME;
   if (head.kind === 'answered' && head.status !== 405 && head.status < 500) return observed(head);
   const { socket } = (await dialOne(look, target)) ?? {};
   if (!socket) return unavailable('HEAD was not answered well, and the GET that would confirm it found no connection');
-  return observed(await ask(socket, target, path, limits, look.signal, 'GET').finally(() => socket.destroy()));
+  const got = await ask(socket, target, path, limits, look.signal, 'GET').finally(() => socket.destroy());
+  return isUnheard(got, look) ? OUT_OF_TIME : observed(got);
 }
+
+/** Our own deadline ended the wait, not its patience: that accuses nobody. */
+function isUnheard(answer: Answer, { signal, limits }: Look): boolean {
+  const isLate = answer.kind === 'no-answer' && answer.how === 'timed-out';
+  return isLate && signal.aborted && answer.tookMs < limits.answerMs;
+}
+
+const OUT_OF_TIME = unavailable('the time of this examination was up before the origin answered the request');
 
 /** Maps with at most `width` at work at once, keeping the order. */
 async function mapSome<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {

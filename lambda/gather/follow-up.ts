@@ -6,7 +6,10 @@ import type { FollowUp, Handshake, HandshakeOutcome, Target } from '../model/han
 /** Dials that are added for one address after a failure. */
 export const MAX_FOLLOW_UPS = 5;
 
-/** The most connections that one examination opens to one origin: its dials, what follows them, and one GET. */
+/**
+ * The most connections that one examination opens to one origin: its dials, what follows them, and one GET. Handshakes are
+ * repeated where addresses are few, which leaves more room than they take.
+ */
 export const MAX_CONNECTIONS = MAX_DIALS + MAX_ADDRESSES * MAX_FOLLOW_UPS + 1;
 
 /** One more dial, with an offer that is not CloudFront's where one is given; undefined where there is no time left for it. */

@@ -40,11 +40,6 @@ export function isError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 
-/** Whether the call failed for want of usable credentials: none found, expired, or not accepted. */
-export function isCredentialProblem(error: unknown): boolean {
-  return error instanceof Error && (NO_CREDENTIALS.test(error.name) || REJECTED_CREDENTIALS.test(error.name));
-}
-
 function failure(action: string, error: unknown): Observation<never> {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (DENIED.test(name)) return denied(action, message);

@@ -63,7 +63,7 @@ async function resolve(look: Look, { domainName, connection }: Origin): Promise<
 
 function planOf(origin: Origin, distribution: Distribution, resolution: Resolution): DialPlan {
   if (resolution.kind !== 'resolved') return { targets: [], omitted: [] };
-  return dialPlan(origin, distribution, resolution.addresses, resolution.cut);
+  return dialPlan(origin, distribution, resolution.addresses, resolution.cut, resolution.cnames);
 }
 
 type DialObservations = { readonly handshakes: Observation<Dials['handshakes']>; readonly answer: Dials['answer'] };

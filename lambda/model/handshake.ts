@@ -19,14 +19,22 @@ export type Target = {
 };
 
 /** What CloudFront would dial for one origin, and what was left out of it (sentences for the reader). */
-export type DialPlan = { readonly targets: readonly Target[]; readonly omitted: readonly string[] };
+export type DialPlan = {
+  readonly targets: readonly Target[];
+  readonly omitted: readonly string[];
+  /** Handshakes to make again to each address with the commonest name, the first target's: several servers may answer there. Absent: none. */
+  readonly repeats?: number;
+};
 
 /** How far a dial got. `hello`: the connection was open, and not a byte came back; `handshake`: TLS had begun. */
 export type HandshakePhase = 'connect' | 'hello' | 'handshake' | 'after-handshake';
 
 export type Handshake = {
+  /** An object of its own for each entry: it tells them apart. */
   readonly target: Target;
   readonly outcome: HandshakeOutcome;
+  /** How many handshakes to this address for this name ended so; absent: one. Where some ended otherwise, that is another entry. */
+  readonly times?: number;
   readonly tookMs: number;
   /** What else was asked of this address after its first dial failed; on one dial of an address at most, until one completed. */
   readonly followUps?: readonly FollowUp[];

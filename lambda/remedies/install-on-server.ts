@@ -10,7 +10,8 @@ const REQUIREMENTS =
 
 /** A new certificate for a server that is no listener of ours to command. `behind` is the load balancer that passes the connection on. */
 export function installOnServer(fault: Replacement, behind?: string): Step[] {
-  const { goodAt, addresses = [] } = fault;
+  const { goodAt, pooledAt, addresses = [] } = fault;
+  if (pooledAt) return [copyWithin(fault, pooledAt, behind)];
   if (goodAt && addresses.length > 0) return [copy(fault, goodAt, addresses)];
   return [obtain(fault.names), install(fault, behind)];
 }
@@ -21,6 +22,15 @@ function copy({ target }: Replacement, goodAt: string, addresses: readonly strin
     action: `${goodAt} serves another certificate, without this fault. Put the same certificate and key on ${addresses.slice(0, 8).join(', ')}; where the files are there already, its server was never reloaded. Then reload`,
     command: 'sudo nginx -t && sudo systemctl reload nginx',
     verify: showChain(target),
+  };
+}
+
+/** The pool's other servers have it already. */
+function copyWithin({ target, leaf }: Replacement, address: string, behind = 'the load balancer'): Step {
+  return {
+    action: `Several servers answer at ${address}, and some serve another certificate, without this fault. Find those among the targets of ${behind} that still serve serial ${leaf.serial.slice(0, 12)}…, and put the same certificate and key on them; where the files are there already, the server was never reloaded. Then reload`,
+    command: 'sudo nginx -t && sudo systemctl reload nginx',
+    verify: `for i in 1 2 3 4 5 6 7 8; do ${showLeaf(target)}; done`,
   };
 }
 

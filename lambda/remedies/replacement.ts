@@ -1,4 +1,4 @@
-import { type Faults, failingAddresses } from '../dials.ts';
+import { type Faults, failingAddresses, pooledAddress } from '../dials.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Target } from '../model/handshake.ts';
@@ -16,6 +16,8 @@ export type Replacement = {
   readonly addresses?: readonly string[];
   /** An address that serves another certificate for the same name, free of this fault. */
   readonly goodAt?: string;
+  /** An address behind which several servers stand, of which some serve another certificate, free of this fault. */
+  readonly pooledAt?: string;
 };
 
 /** What to replace so that every dial that fails succeeds. */
@@ -29,7 +31,14 @@ export function toReplace(
     leaf,
     scene,
   );
-  return { target, leaf, names, addresses: failingAddresses(failing, seen), goodAt: goodAddress({ failing, seen }) };
+  return {
+    target,
+    leaf,
+    names,
+    addresses: failingAddresses(failing, seen),
+    goodAt: goodAddress({ failing, seen }),
+    pooledAt: pooledAddress(failing, seen),
+  };
 }
 
 function goodAddress({ failing, seen }: Pick<Faults<unknown>, 'failing' | 'seen'>): string | undefined {

@@ -10,6 +10,7 @@ export function reachWords({ reach, originId }: Pick<Finding, 'reach' | 'originI
   const noun = nounFor(of);
   const which = listed(of, 4);
   if (failing >= seen) return everyOne(noun, of.length, which);
+  if (noun === 'handshake') return `${which}, so errors come and go`;
   if (noun === 'dial') return `${failing} of ${count(seen, 'dial')}: ${which}`;
   const some = `${of.length} of ${count(Math.max(of.length, dialled(noun, originId, evidence)), noun)}`;
   return noun === 'address' ? `${some} (${which}), so errors come and go` : `only for ${which} (${some})`;
@@ -28,14 +29,18 @@ function dialled(noun: 'address' | 'name', originId: string, { origins }: Eviden
   return new Set(dials.map(({ target }) => (noun === 'address' ? target.address : target.serverName))).size;
 }
 
-type Noun = 'address' | 'name' | 'dial';
+type Noun = 'address' | 'name' | 'dial' | 'handshake';
 
-/** What the entries of a reach are: all addresses, all names, or a mixture. */
+/** What the entries of a reach are: all addresses, all names, handshakes to one address, or a mixture. */
 function nounFor(of: readonly string[]): Noun {
   if (of.length === 0) return 'dial';
+  if (of.some((words) => HANDSHAKES.test(words))) return 'handshake';
   if (of.every(isAddress)) return 'address';
   return of.some(isAddress) || !of.every(isName) ? 'dial' : 'name';
 }
+
+/** As the rules word it. */
+const HANDSHAKES = /^\d+ of \d+ handshakes to /;
 
 function isAddress(text: string): boolean {
   return /^[\d.]+$/.test(text) || /^[\da-f:.]+:[\da-f:.]*$/i.test(text);

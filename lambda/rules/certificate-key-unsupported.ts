@@ -1,3 +1,4 @@
+import { isEdwards, isListedKey } from '../cloudfront/keys.ts';
 import {
   type Failing,
   type Faults,
@@ -11,7 +12,7 @@ import {
   told,
   where,
 } from '../dials.ts';
-import { endOf, isEdwards, shownElsewhere } from '../handshake-faults.ts';
+import { endOf, shownElsewhere } from '../handshake-faults.ts';
 import type { Handshake, Handshakes } from '../model/handshake.ts';
 import { refused } from '../refused-dials.ts';
 import { SKIP_VERIFICATION, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
@@ -20,9 +21,6 @@ import { replaceCertificate } from '../remedies/replace-certificate.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { SIGHT, serving } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
-
-/** The keys that AWS's page names. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
-const LISTED = /^(RSA(-PSS)? (1024|2048|3072|4096)|EC prime256v1)$/;
 
 /** How a dial was refused for the key's sake; absent where it completed and the key is only not among those that AWS names. */
 type KeyFault = { readonly end?: string };
@@ -93,7 +91,7 @@ export const certificateKeyUnsupported = defineRule({
 
 /** A key that AWS's page leaves out and AWS's library takes. */
 function unlisted({ leaf: { key } }: Served): KeyFault | undefined {
-  return LISTED.test(key) || isEdwards(key) ? undefined : {};
+  return isListedKey(key) || isEdwards(key) ? undefined : {};
 }
 
 /** The dials that were refused for the key of the certificate that a wider offer was shown, among all that could tell. */

@@ -2,11 +2,6 @@ import type { Origin } from '../model/distribution.ts';
 import { defineRule } from '../rule.ts';
 import { askedOf, ONE_PATH, readTheLog, SOUND_CONNECTION, type Unanswered, unansweredBy } from '../unanswered.ts';
 
-/** A wait that our own deadline cut shorter than this proves nothing. */
-const LEAST_WAIT_MS = 1_000;
-
-const TOO_SHORT = { unseen: 'the time for the examination was up before the origin could answer' } as const;
-
 /**
  * CloudFront answers 504 where the origin does not answer before its response timeout.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html
@@ -31,7 +26,6 @@ export const originSlow = defineRule({
   references: ['https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html'],
   judge: ({ answer }, { origin }) => {
     if (answer.kind === 'answered' || answer.how !== 'timed-out') return undefined;
-    if (answer.tookMs < LEAST_WAIT_MS) return TOO_SHORT;
     return { ...unansweredBy(answer, origin), leads: waitedAsCloudFrontDoes(answer, origin) };
   },
   explain: (answer, { origin }) => ({

@@ -49,7 +49,7 @@ export const portRefused = defineRule({
   applies: (scene) => !(scene.origin.kind === 's3-website' && speaksTls(scene)),
   judge: ({ handshakes }, { origin }) => {
     const failing = perEndpoint(endedIn(handshakes, 'refused'));
-    const seen = perEndpoint([...endedIn(handshakes, ...ANSWERED), ...failing]);
+    const seen = [...perEndpoint(endedIn(handshakes, ...ANSWERED)), ...failing];
     const [first] = failing;
     if (seen.length === 0) return SILENT;
     if (!first) return undefined;

@@ -42,8 +42,9 @@ export const portUnreachable = defineRule({
   ],
   applies: (scene) => !(scene.origin.kind === 's3-website' && speaksTls(scene)),
   judge: ({ handshakes }, { origin }) => {
-    const seen = perEndpoint(handshakes.dials.filter(({ outcome }) => outcome.kind !== 'not-dialled'));
-    const failing = seen.filter(isSilent);
+    const dialled = handshakes.dials.filter(({ outcome }) => outcome.kind !== 'not-dialled');
+    const failing = perEndpoint(dialled.filter(isSilent));
+    const seen = [...perEndpoint(dialled.filter((one) => !isSilent(one))), ...failing];
     const [first] = failing;
     if (seen.length === 0) return NOT_DIALLED;
     if (!first) return undefined;

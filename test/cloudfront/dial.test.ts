@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dialPlan, MAX_ADDRESSES, MAX_DIALS, reachableOrigins } from '../../lambda/cloudfront/dial.ts';
+import { dialPlan, MAX_ADDRESSES, MAX_ALL_REPEATS, MAX_DIALS, reachableOrigins } from '../../lambda/cloudfront/dial.ts';
+import { MAX_CONNECTIONS, MAX_FOLLOW_UPS } from '../../lambda/gather/follow-up.ts';
 import type { Behavior, Distribution, HostForwarding, Origin } from '../../lambda/model/distribution.ts';
 import { behavior, customConnection, distribution, ORIGIN, origin } from '../evidence.ts';
 
@@ -31,6 +32,7 @@ describe('the names that CloudFront sends', () => {
         behaviors: ['*'],
       })),
       omitted: [],
+      repeats: 3,
     });
   });
 
@@ -230,5 +232,38 @@ describe('reachableOrigins', () => {
     const behaviors = [behavior({ targetOriginId: 'pair', hostForwarding: FORWARDED })];
     const originGroups = [{ id: 'pair', members: ['web', 'b'], failoverCodes: [502] }];
     expect(plan({ behaviors, originGroups }).targets[0]).toMatchObject({ serverName: 'www.example.com' });
+  });
+});
+
+describe('handshakes to one address that are made again', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `203.0.113.${index}`);
+  const repeats = (count: number) => plan({}, {}, many(count)).repeats;
+
+  test('are three, fewer where there are many addresses, and none where those are a sample of their own', () => {
+    expect([1, 4, 5, 6, 7, 12, 13, 16].map(repeats)).toEqual([3, 3, 2, 2, 1, 1, undefined, undefined]);
+  });
+
+  test('never bring an origin beyond the most connections', () => {
+    for (let count = 1; count <= MAX_ADDRESSES; count += 1) {
+      const all = MAX_DIALS + count * (MAX_FOLLOW_UPS + (repeats(count) ?? 0)) + 1;
+      expect(count * (repeats(count) ?? 0)).toBeLessThanOrEqual(MAX_ALL_REPEATS);
+      expect(all).toBeLessThanOrEqual(MAX_CONNECTIONS);
+    }
+  });
+
+  test.each([
+    ['an application load balancer', { domainName: 'shop-1234567890.eu-west-1.elb.amazonaws.com' }],
+    ['S3', { domainName: 'shop.s3.eu-west-1.amazonaws.com', connection: { type: 's3' } as const }],
+    ['an API', { domainName: 'abc123.execute-api.eu-west-1.amazonaws.com' }],
+    ['plain HTTP', { connection: customConnection({ protocolPolicy: 'http-only' }) }],
+  ])('are none for %s', (_what, from) => {
+    expect(plan({}, from, ['203.0.113.7'])).not.toHaveProperty('repeats');
+  });
+
+  test('are none where the name leads to an application load balancer; a network load balancer may pass TLS on', () => {
+    const repeatsBehind = (cname: string) => dialPlan(origin(), distribution(), ['203.0.113.7'], 0, [cname]).repeats;
+    expect(repeatsBehind('shop-1234567890.eu-west-1.elb.amazonaws.com')).toBeUndefined();
+    expect(repeatsBehind('shop-0123456789abcdef.elb.eu-west-1.amazonaws.com')).toBe(3);
+    expect(repeatsBehind('pool.example.net')).toBe(3);
   });
 });

@@ -113,6 +113,26 @@ describe('connections of all origins together', () => {
     expect(again.handshakes.dials[0]?.outcome).toEqual({ kind: 'timed-out', phase: 'handshake' });
   });
 
+  test.each(['HEAD', 'GET'])(
+    'end with the deadline where a %s is not answered: a blind spot, no accusation',
+    async (method) => {
+      const pem = [chain.leaf, chain.lower, chain.upper].map((one) => one.pem).join('\n');
+      const server = await serveTls({ key: await keyOf(chain.leaf), cert: pem }, (socket) => {
+        socket.once('data', (bytes) => {
+          if (!bytes.toString('latin1').startsWith(method)) socket.end('HTTP/1.1 405 No\r\nContent-Length: 0\r\n\r\n');
+        });
+      });
+      running.push(server);
+      const { sources } = counted({ evidenceMs: 600 });
+      const { answer, handshakes } = await run(startLook(sources), planOf(server.port, 1));
+      expect(answer).toEqual({
+        status: 'unavailable',
+        reason: expect.stringContaining('time of this examination was up'),
+      });
+      expect(handshakes.dials).toMatchObject([{ outcome: { kind: 'completed' } }]);
+    },
+  );
+
   test('a connection that cannot even be opened gives its place back', async () => {
     const { sources } = counted();
     const world = {
