@@ -30,7 +30,9 @@ const engine: Engine = {
     const look = startLook(sourcesOf(world), signal, onProgress);
     const alarms = firing(event);
     const seen: Evidence[] = [];
-    await Promise.all(alarms.map((alarm) => gatherAlarm(look, alarm, [], (evidence) => void seen.push(evidence))));
+    await Promise.all(
+      alarms.map((alarm) => gatherAlarm(look, alarm, [], async (_, gather) => void seen.push(await gather()))),
+    );
     return seen;
   },
   diagnose: (evidence) => diagnose(evidence, rules),

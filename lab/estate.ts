@@ -9,6 +9,9 @@ export const ACCOUNT = '111122223333';
 /** The topic that diagnoses go to. */
 export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:origin-responder`;
 
+/** The table in which the function remembers what it has told. */
+export const TABLE = 'origin-responder-memory';
+
 /** The one distribution of most cases; `shop()` makes it. */
 export const SHOP_ID = 'EDFDVBD632BHDS5';
 

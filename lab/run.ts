@@ -7,7 +7,7 @@ import { startAccount } from './account/server.ts';
 import { type Authority, makeAuthority } from './authority.ts';
 import type { Bundle, Context } from './bundle.ts';
 import type { Case, Lab, Staging } from './case.ts';
-import { SHOP_ID, TOPIC_ARN } from './estate.ts';
+import { SHOP_ID, TABLE, TOPIC_ARN } from './estate.ts';
 import { eventBridge, sqs } from './events.ts';
 import { startWorld } from './world.ts';
 
@@ -56,7 +56,7 @@ export async function runCase(wanted: Case, bundle: Bundle): Promise<Outcome> {
   const ca = await authority;
   const lab: Lab = { authority: ca, now: now.toISOString(), at: (days) => offset(now, days) };
   const staging = await wanted.build(lab);
-  const account = await startAccount({ topics: [TOPIC], ...staging.account });
+  const account = await startAccount({ topics: [TOPIC], tables: [TABLE], ...staging.account });
   try {
     return await examine(staging, account, bundle, { now, trustAnchor: `${ca.root.pem}${ca.expiredRoot.pem}` });
   } finally {
@@ -85,21 +85,25 @@ async function examine(
     onEvidence: (one: Evidence) => evidence.push(one),
     log: (entry: (typeof log)[number]) => log.push(entry),
   };
-  const stage = await startWorld(staging, { endpoint: account.endpoint, trustAnchor, now, ...told });
+  const { endpoint } = account;
+  const stage = await startWorld(staging, { endpoint, trustAnchor, now, memory: { tableName: TABLE }, ...told });
   try {
     const started = performance.now();
     const returned = await bundle.createHandler(stage.world)(staging.event ?? usualEvent(now), context());
     const tookMs = performance.now() - started;
-    const calls = account.calls.map(({ service, operation, region, outcome }) => ({
-      operation: `${service}:${operation}`,
-      region,
-      outcome,
-    }));
     const messages = account.published.map((published) => messageOf(published, evidence, bundle)).toSorted(byId);
-    return { messages, evidence, calls, log, returned, tookMs };
+    return { messages, evidence, calls: callsOf(account), log, returned, tookMs };
   } finally {
     await stage.close();
   }
+}
+
+function callsOf({ calls }: Account): Outcome['calls'] {
+  return calls.map(({ service, operation, region, outcome }) => ({
+    operation: `${service}:${operation}`,
+    region,
+    outcome,
+  }));
 }
 
 function context(): Context {

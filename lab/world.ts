@@ -18,7 +18,8 @@ export type Circumstances = {
   /** The lab's roots, PEM. */
   readonly trustAnchor: string;
   readonly now: Date;
-} & Required<Pick<World, 'onEvidence' | 'log'>>;
+} & Required<Pick<World, 'onEvidence' | 'log'>> &
+  Pick<World, 'memory'>;
 
 /** No server of any kind has stood on this port since 1988: connections to it are refused. */
 const TCPMUX = 1;
@@ -54,7 +55,7 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
 
 /** The world over servers that run, in this process or in another one. */
 export function worldAt({ dns, places }: Whereabouts, circumstances: Circumstances, limits?: Limits): World {
-  const { endpoint, trustAnchor, now, onEvidence, log } = circumstances;
+  const { endpoint, trustAnchor, now, memory, onEvidence, log } = circumstances;
   const known: Places = new Map(places);
   const started = performance.now();
   return {
@@ -65,6 +66,7 @@ export function worldAt({ dns, places }: Whereabouts, circumstances: Circumstanc
     aws: { endpoint, credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' } },
     allowPrivateAddresses: false,
     topicArn: TOPIC_ARN,
+    ...(memory && { memory }),
     limits: { ...UNHURRIED, ...limits },
     onEvidence,
     log,

@@ -62,7 +62,9 @@ export const RESPONDER_READS: readonly Grant[] = [
   { command: 'ListCertificatesCommand', action: 'acm:ListCertificates', resource: '*' },
 ];
 
-/** What the responder writes: `{topic}` is the topic that diagnoses go to. */
+/** What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory. */
 export const RESPONDER_WRITES: readonly Grant[] = [
   { command: 'PublishCommand', action: 'sns:Publish', resource: '{topic}' },
+  { command: 'GetItemCommand', action: 'dynamodb:GetItem', resource: '{table}' },
+  { command: 'UpdateItemCommand', action: 'dynamodb:UpdateItem', resource: '{table}' },
 ];

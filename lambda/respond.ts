@@ -8,18 +8,18 @@ import { publish } from './keep/publish.ts';
 import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
 import type { Evidence } from './model/evidence.ts';
+import type { News } from './model/news.ts';
 import type { Report } from './model/report.ts';
 import type { World } from './model/world.ts';
 import { mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
 import { fallback } from './report/fallback.ts';
 import { report } from './report/report.ts';
+import { answer, type BatchAnswer } from './respond/answer.ts';
+import { Memory, Waiting } from './respond/memory.ts';
 import { rules } from './rules/index.ts';
 
 /** What Lambda hands over beside the event; only the clock on it is used. */
 export type LambdaContext = { getRemainingTimeInMillis?(): number };
-
-/** SQS messages that must come again. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html */
-export type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 
 export type Handler = (event: unknown, context?: LambdaContext) => Promise<BatchAnswer>;
 
@@ -45,14 +45,14 @@ export function diagnoseEvidence(evidence: Evidence): Diagnosis {
 /** Made while Lambda initialises, which is the time with a full CPU; elsewhere (tests, the lab) there is no topic and none is made. */
 let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : undefined;
 
-/** The Lambda entry point. Of its own, its environment holds one variable: `TOPIC_ARN`. */
+/** The Lambda entry point. Of its own, its environment holds `TOPIC_ARN`, and `TABLE_NAME` where it shall remember what it has told. */
 export const handler: Handler = (event, context) => {
   ready ??= createHandler(lambdaWorld(process.env));
   return ready(event, context);
 };
 
 /** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
-function lambdaWorld({ TOPIC_ARN }: NodeJS.ProcessEnv): World {
+function lambdaWorld({ TOPIC_ARN, TABLE_NAME }: NodeJS.ProcessEnv): World {
   if (!TOPIC_ARN)
     throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
   return {
@@ -63,6 +63,7 @@ function lambdaWorld({ TOPIC_ARN }: NodeJS.ProcessEnv): World {
     aws: {},
     allowPrivateAddresses: false,
     topicArn: TOPIC_ARN,
+    ...(TABLE_NAME && { memory: { tableName: TABLE_NAME } }),
   };
 }
 
@@ -92,7 +93,7 @@ async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Pr
   if (alarm.state !== 'ALARM') return acknowledge(look, alarm, `the alarm went to ${alarm.state}`);
   const firing = others.filter(({ state }) => state === 'ALARM');
   const named = firing.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
-  const why = await gatherAlarm(look, alarm, named, (evidence) => tell(look, alarm, evidence));
+  const why = await gatherAlarm(look, alarm, named, (id, gather) => once(look, alarm, id, gather));
   if (why !== undefined) acknowledge(look, alarm, why);
 }
 
@@ -100,20 +101,32 @@ function acknowledge(look: Look, alarm: Alarm, why: string): void {
   log(look, alarm, { outcome: 'acknowledged', why });
 }
 
-async function tell(look: Look, alarm: Alarm, evidence: Evidence): Promise<void> {
+/** A little over the handler's own time limit: whoever is still at it after that is no more. */
+const LEASE_MS = 65_000;
+
+/** One transition of one distribution, examined and told by one handler of many. */
+async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<Evidence>): Promise<void> {
+  const memory = new Memory(look.world);
+  const key = `${transitionKey(alarm)} ${id}`;
+  const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
+  if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
+  if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
+  const evidence = await gather();
   look.world.onEvidence?.(evidence);
-  const told = wordsFor(evidence);
+  await memory.publishing(key);
+  const told = wordsFor(evidence, { repeat: claim?.repeat, forgot: memory.forgot });
   await publish(told, { topicArn: look.world.topicArn, settings: look.world.aws });
+  await memory.done(key);
   log(look, alarm, { outcome: 'published', ...told.attributes });
 }
 
 /** A fault of our own must not swallow the alarm: people get it with what is known. */
-function wordsFor(evidence: Evidence): Report {
+function wordsFor(evidence: Evidence, news: News): Report {
   try {
-    return report(diagnose(evidence, rules), evidence);
+    return report(diagnose(evidence, rules), evidence, news);
   } catch (error) {
     console.error({ outcome: 'not diagnosed', error, evidence });
-    return fallback(evidence, error);
+    return fallback(evidence, error, news);
   }
 }
 
@@ -121,15 +134,4 @@ function log({ world }: Look, { name, arn, state, changedAt }: Alarm, entry: Rea
   const line = { alarm: name, arn, state, changedAt, ...entry };
   if (world.log) world.log(line);
   else console.info(line);
-}
-
-function answer({ source, records }: ParsedEvent, failures: ReadonlyMap<string, unknown>): BatchAnswer {
-  const failed = records.flatMap(({ messageId, alarms, problem }) => {
-    const error = alarms.map((alarm) => failures.get(transitionKey(alarm))).find((one) => one !== undefined);
-    return problem || error ? [{ messageId, error: error ?? new Error(problem) }] : [];
-  });
-  for (const { messageId, error } of failed) console.error({ outcome: 'failed', messageId, error });
-  const first = failed[0];
-  if (source !== 'sqs' && first) throw first.error;
-  return { batchItemFailures: failed.flatMap(({ messageId }) => (messageId ? [{ itemIdentifier: messageId }] : [])) };
 }

@@ -32,6 +32,7 @@ export class ResponderStack extends Stack {
       FunctionName: responder.function.functionName,
       LogGroupName: responder.log.logGroupName,
       DeadLetterQueueArn: deadLetters.queueArn,
+      TableName: responder.memory.table.tableName,
     });
   }
 

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { type Grant, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
 import { functionCode } from './function-code.ts';
+import { Memory } from './memory.ts';
 
 /** One diagnosis ends within 20 s by its own deadline; ten messages of a batch are worked on side by side. */
 const TIMEOUT = Duration.seconds(60);
@@ -50,6 +51,7 @@ export class Responder extends Construct {
   readonly function: LambdaFunction;
   readonly rule: IRule;
   readonly log: LogGroup;
+  readonly memory: Memory;
 
   constructor(scope: Construct, id: string, { topic }: ResponderProps) {
     super(scope, id);
@@ -66,6 +68,7 @@ export class Responder extends Construct {
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
+    this.memory = new Memory(this, 'Memory');
     this.function = this.makeFunction(topic);
     this.grant(topic);
   }
@@ -81,7 +84,7 @@ export class Responder extends Construct {
       code: Code.fromAsset(functionCode()),
       memorySize: MEMORY_MIB,
       timeout: TIMEOUT,
-      environment: { TOPIC_ARN: topic.topicArn, NODE_OPTIONS: HEAP },
+      environment: { TOPIC_ARN: topic.topicArn, TABLE_NAME: this.memory.table.tableName, NODE_OPTIONS: HEAP },
       loggingFormat: LoggingFormat.JSON,
       logGroup: this.log,
       role,
@@ -113,7 +116,9 @@ export class Responder extends Construct {
   /** Fills in the placeholders of contract.ts. */
   private fill(resource: string, topic: ITopic): string {
     const { partition, account } = Stack.of(this);
-    return resource.replace('{topic}', topic.topicArn).replace('{partition}', partition).replace('{account}', account);
+    const { tableArn } = this.memory.table;
+    const own = resource.replace('{topic}', topic.topicArn).replace('{table}', tableArn);
+    return own.replace('{partition}', partition).replace('{account}', account);
   }
 }
 

@@ -2,12 +2,14 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Account } from '../lab/account/account.ts';
 import type { AccountFixture } from '../lab/account/fixture.ts';
 import { startAccount } from '../lab/account/server.ts';
-import { SHOP_ID, shop, TOPIC_ARN } from '../lab/estate.ts';
-import { composite, eventBridge, sqs } from '../lab/events.ts';
+import { SHOP_ID, shop, TABLE, TOPIC_ARN } from '../lab/estate.ts';
+import { arnOf, composite, eventBridge, sqs } from '../lab/events.ts';
+import { claim } from '../lambda/keep/once.ts';
 import type { World } from '../lambda/model/world.ts';
 import { createHandler } from '../lambda/respond.ts';
 
 const AT = '2026-11-23T12:36:15.490Z';
+const ARN = arnOf({ distributionId: SHOP_ID, at: AT });
 
 let account: Account | undefined;
 
@@ -22,6 +24,7 @@ type Line = Readonly<Record<string, unknown>>;
 async function handler(more: Partial<World> = {}, fixture: AccountFixture = {}) {
   account = await startAccount({
     distributions: [shop()],
+    tables: [TABLE],
     topics: [{ arn: TOPIC_ARN, subscribers: [{ protocol: 'email', endpoint: 'oncall@example.com' }] }],
     ...fixture,
   });
@@ -41,10 +44,79 @@ async function handler(more: Partial<World> = {}, fixture: AccountFixture = {}) 
     ...more,
   };
   jest.spyOn(console, 'error').mockImplementation(() => {});
-  return { respond: createHandler(world), lines, published: () => account?.published ?? [] };
+  return { world, respond: createHandler(world), lines, published: () => account?.published ?? [] };
 }
 
 const alarm = (at = AT) => eventBridge({ distributionId: SHOP_ID, at });
+
+/** The SDK backs off for seconds where it is throttled. */
+const PATIENCE_MS = 40_000;
+
+const memory = { tableName: TABLE };
+
+describe('with a memory', () => {
+  test('what came again is acknowledged, and said nothing about', async () => {
+    const { respond, lines, published } = await handler({ memory });
+    await respond(sqs([alarm()]));
+    expect(await respond(sqs([alarm()]))).toEqual({ batchItemFailures: [] });
+    expect(published()).toHaveLength(1);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['published', 'acknowledged']);
+  });
+
+  test('of many handlers that get the same alarm at once, one tells it; the others want it again', async () => {
+    const { world, published } = await handler({ memory });
+    const event = sqs([alarm()]);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => createHandler(world)(event)));
+    expect(published()).toHaveLength(1);
+    const again = answers.filter(({ batchItemFailures }) => batchItemFailures.length === 1);
+    expect(again).toHaveLength(19);
+    expect(await createHandler(world)(event)).toEqual({ batchItemFailures: [] });
+    expect(published()).toHaveLength(1);
+  });
+
+  /** What a handler leaves behind that claimed the alarm so long ago, came so far, and died. */
+  async function deadHandler(world: World, agoMs: number, stage: 'claimed' | 'publishing'): Promise<void> {
+    const table = { name: TABLE, settings: world.aws };
+    const key = `${JSON.stringify([ARN, AT, null])} ${SHOP_ID}`;
+    await claim(table, { key, holder: 'dead' }, { now: Date.parse(AT) - agoMs, leaseMs: 65_000, stage });
+  }
+
+  test('a message that waits for another handler fails alone', async () => {
+    const { world, respond, published } = await handler({ memory });
+    const event = sqs([alarm(), alarm('2026-11-23T12:50:00.000Z')]);
+    await deadHandler(world, 60_000, 'claimed');
+    expect(await respond(event)).toEqual({ batchItemFailures: [{ itemIdentifier: event.Records[0]?.messageId }] });
+    expect(published()).toHaveLength(1);
+  });
+
+  test('who died before people were told is followed by another who tells it, once its lease is over', async () => {
+    const { world, respond, published } = await handler({ memory });
+    await deadHandler(world, 66_000, 'claimed');
+    await respond(sqs([alarm()]));
+    expect(published()[0]?.subject).not.toContain('repeat');
+    expect(published()[0]?.attributes.repeat).toBeUndefined();
+  });
+
+  test('who died between publishing and remembering is followed by a message that says it may be a repeat', async () => {
+    const { world, respond, published } = await handler({ memory });
+    await deadHandler(world, 66_000, 'publishing');
+    await respond(sqs([alarm()]));
+    expect(published()[0]?.subject).toMatch(/^Possible repeat: /);
+    expect(published()[0]?.attributes.repeat).toBe('possible');
+    expect(published()[0]?.deliveries[0]?.body).toMatch(/^Possible repeat: /);
+  });
+
+  test.each(['deny', 'throttle', 'fail'] as const)(
+    'where it answers "%s", people are told all the same, and that it may come again',
+    async (kind) => {
+      const { respond, published } = await handler({ memory }, { faults: [{ operation: 'dynamodb:*', kind }] });
+      expect(await respond(sqs([alarm()]))).toEqual({ batchItemFailures: [] });
+      expect(published()).toHaveLength(1);
+      expect(published()[0]?.deliveries[0]?.body.replace(/\s+/g, ' ')).toContain('Nothing could be remembered');
+    },
+    PATIENCE_MS,
+  );
+});
 
 describe('one batch', () => {
   test('an alarm becomes a message, and its log line says which', async () => {

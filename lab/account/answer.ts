@@ -73,7 +73,7 @@ async function perform(request: Request, work: Work): Promise<Reply | undefined>
     return { status: 200, headers: { 'content-type': 'text/html' }, body: fault.message ?? '<html>\u0000{"' };
   }
   if (fault) throw faultError(fault, service, action, prepared, context);
-  const reply = protocol.write(name, prepared.answer(), requestId);
+  const reply = protocol.write(name, await prepared.answer(), requestId);
   call.close('ok');
   return reply;
 }

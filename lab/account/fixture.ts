@@ -39,6 +39,8 @@ export type AccountFixture = {
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];
   readonly topics?: readonly TopicFixture[];
+  /** DynamoDB tables by name, empty at first, each with the string key `id`. */
+  readonly tables?: readonly string[];
   readonly faults?: readonly Fault[];
   /** Before every answer, in milliseconds. */
   readonly delayMs?: number;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account, Published } from './account.ts';
 import { answer, type House, MAX_BODY_BYTES } from './answer.ts';
+import { startTables } from './dynamodb/tables.ts';
 import { armFaults } from './faults.ts';
 import type { AccountFixture } from './fixture.ts';
 import { openLedger } from './ledger.ts';
@@ -11,13 +12,10 @@ import type { Reply, Request } from './wire/protocol.ts';
 export async function startAccount(fixture: AccountFixture): Promise<Account> {
   const published: Published[] = [];
   const closing = new AbortController();
-  const { accountId = '111122223333', partition = 'aws' } = fixture;
-  const house: House = {
-    context: { fixture, accountId, partition, publish: (message) => published.push(message) },
-    faults: armFaults(fixture, ACTIONS),
-    ledger: openLedger(),
-    closing: closing.signal,
-  };
+  const faults = armFaults(fixture, ACTIONS);
+  const tables = await startTables(fixture.tables ?? []);
+  const context = contextOf(fixture, { publish: (message) => published.push(message), tables: tables.ask });
+  const house: House = { context, faults, ledger: openLedger(), closing: closing.signal };
   const server = createServer((request, response) => {
     serve(request, response, house).catch(() => response.destroy());
   });
@@ -29,9 +27,15 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
     published,
     close: () => {
       closing.abort();
+      tables.close();
       return close(server);
     },
   };
+}
+
+function contextOf(fixture: AccountFixture, ways: Pick<House['context'], 'publish' | 'tables'>): House['context'] {
+  const { accountId = '111122223333', partition = 'aws' } = fixture;
+  return { fixture, accountId, partition, ...ways };
 }
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, house: House): Promise<void> {

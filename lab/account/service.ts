@@ -3,6 +3,7 @@ import type { Published } from './account.ts';
 import { CommonError } from './errors.ts';
 import type { AccountFixture } from './fixture.ts';
 import type { Answer, Protocol } from './wire/protocol.ts';
+import type { Wire } from './wire/value.ts';
 
 /** What an operation answers from. */
 export type Context = {
@@ -12,10 +13,12 @@ export type Context = {
   /** From the signature's scope. */
   readonly region: string;
   publish(message: Published): void;
+  /** Asks the account's DynamoDB. */
+  tables(operation: string, parameters: unknown): Promise<Wire>;
 };
 
 /** A call whose parameters are in order: the ARN it is about, if IAM knows one, and the answer. */
-export type Prepared = { readonly resource: string | undefined; answer(): Answer };
+export type Prepared = { readonly resource: string | undefined; answer(): Answer | Promise<Answer> };
 
 /** Checks a call's parameters; throws `CommonError` where they are not in order. */
 export type Operation = (parameters: unknown, context: Context) => Prepared;
@@ -36,7 +39,7 @@ export type Service = {
 export function operation<S extends v.GenericSchema>(definition: {
   readonly input: S;
   readonly resource?: (input: v.InferOutput<S>, context: Context) => string;
-  readonly answer: (input: v.InferOutput<S>, context: Context) => Answer;
+  readonly answer: (input: v.InferOutput<S>, context: Context) => Answer | Promise<Answer>;
 }): Operation {
   return (parameters, context) => {
     const parsed = parse(definition.input, parameters);

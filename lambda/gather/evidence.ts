@@ -17,26 +17,29 @@ export async function gatherDistribution(look: Look, id: string, alarm?: Alarm):
   return gatherOrigins(look, { kind: 'distribution', id }, distribution, { records: recordsOf(look), whole }, alarm);
 }
 
+/** What is done about one distribution of an alarm: `gather` looks at it, if it shall be looked at. */
+export type Each = (distributionId: string, gather: () => Promise<Evidence>) => Promise<void>;
+
 /**
- * Everything about each distribution that an alarm is about, told to `each` as soon as it is there. `contributorsSeen` are
+ * Finds each distribution that an alarm is about and tells `each` of all, side by side. `contributorsSeen` are
  * distributions whose own events came along. Answers why there is nothing to examine, where there is nothing.
  */
 export async function gatherAlarm(
   look: Look,
   alarm: Alarm,
   contributorsSeen: readonly string[],
-  each: (evidence: Evidence) => Promise<void> | void,
+  each: Each,
 ): Promise<string | undefined> {
   const scope = await distributionsOf(look.aws, alarm, contributorsSeen, look.signal);
   if (scope.status === 'not-applicable') return scope.reason;
   if (scope.status === 'unavailable')
-    await each(await gatherOrigins(look, UNKNOWN, scope, nowhere(scope.reason), alarm));
-  else await Promise.all(scope.value.map(async (id) => each(await gatherDistribution(look, id, alarm))));
+    await each(UNKNOWN.id, () => gatherOrigins(look, UNKNOWN, scope, nowhere(scope.reason), alarm));
+  else await Promise.all(scope.value.map((id) => each(id, () => gatherDistribution(look, id, alarm))));
   return undefined;
 }
 
 /** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
-const UNKNOWN: Subject = { kind: 'distribution', id: 'unknown' };
+const UNKNOWN = { kind: 'distribution', id: 'unknown' } as const satisfies Subject;
 
 /** What AWS is asked beside the distribution itself: about each origin, and (under way already) about the whole. */
 export type Asked = {

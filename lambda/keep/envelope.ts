@@ -5,7 +5,7 @@ export type Envelope = {
   readonly Subject: string;
   readonly Message: string;
   readonly MessageStructure: 'json';
-  readonly MessageAttributes: Readonly<Record<keyof Report['attributes'], Attribute>>;
+  readonly MessageAttributes: { readonly [K in keyof Report['attributes']]: Attribute };
 };
 
 type Attribute = { readonly DataType: 'String'; readonly StringValue: string };
@@ -94,12 +94,13 @@ function subjectOf(subject: string): string {
 
 /** An attribute must not be empty. */
 function attributesOf(attributes: Report['attributes']): Envelope['MessageAttributes'] {
-  const { ruleId, certainty, distributionId, conclusion } = attributes;
+  const { ruleId, certainty, distributionId, conclusion, repeat } = attributes;
   return {
     ruleId: attribute(ruleId),
     certainty: attribute(certainty),
     distributionId: attribute(distributionId),
     conclusion: attribute(conclusion),
+    ...(repeat && { repeat: attribute(repeat) }),
   };
 }
 

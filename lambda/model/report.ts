@@ -12,5 +12,7 @@ export type Report = {
     readonly certainty: 'proven' | 'likely' | 'none';
     readonly distributionId: string;
     readonly conclusion: 'root-cause' | 'origin-answered' | 'no-fault-found' | 'inconclusive';
+    /** Present where people may have been told already. */
+    readonly repeat?: 'possible';
   };
 };

@@ -34,6 +34,9 @@ export type Limits = {
   readonly evidenceMs?: number;
 };
 
+/** Where the function remembers what it has told. */
+export type MemorySettings = { readonly tableName: string };
+
 /** All that the function touches outside itself: the roof builds it once, a test or the lab builds its own. */
 export type World = {
   now(): Date;
@@ -47,6 +50,8 @@ export type World = {
   readonly allowPrivateAddresses: boolean;
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
+  /** Absent at the terminal: nothing is remembered, and every alarm is told for itself. */
+  readonly memory?: MemorySettings;
   readonly limits?: Limits;
   /** Where the one line about each alarm goes; the function's own log by default. */
   log?(entry: Readonly<Record<string, unknown>>): void;

@@ -1,14 +1,16 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
 import { attributes, json } from './machine.ts';
+import { prefix } from './news.ts';
 import { ascii, printable } from './printable.ts';
 
 /**
  * What people get where the responder itself could not judge or word what it saw: the alarm, what is known, and why it
  * stopped. It reads nothing of the evidence but its head, so that it does not fail in its turn.
  */
-export function fallback({ subject, alarm, examinedAt }: Evidence, error: unknown): Report {
+export function fallback({ subject, alarm, examinedAt }: Evidence, error: unknown, news: News = {}): Report {
   const about =
     subject.kind === 'distribution' ? `distribution ${printable(subject.id, 40)}` : printable(subject.host, 80);
   const why = printable(error instanceof Error ? error.message : String(error), 300);
@@ -22,9 +24,9 @@ export function fallback({ subject, alarm, examinedAt }: Evidence, error: unknow
     'Nothing is ruled out. Please treat the alarm as if this tool were not there, and report the failure.',
   ];
   return {
-    subject: ascii(`Not diagnosed: 5xx of ${about}, the responder failed`).slice(0, 99),
+    subject: ascii(`${prefix(news)}Not diagnosed: 5xx of ${about}, the responder failed`).slice(0, 99),
     text: `${paragraphs.join('\n\n')}\n`,
     json: json(diagnosis),
-    attributes: attributes(diagnosis),
+    attributes: attributes(diagnosis, news),
   };
 }

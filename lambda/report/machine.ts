@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
+import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
 import { MENTION, printable } from './printable.ts';
 
@@ -15,12 +16,13 @@ export function json(diagnosis: Diagnosis): string {
 }
 
 /** What subscribers filter on; `none` where there is nothing to name. */
-export function attributes({ conclusion, subject }: Diagnosis): Report['attributes'] {
+export function attributes({ conclusion, subject }: Diagnosis, { repeat }: News): Report['attributes'] {
   const finding = 'primary' in conclusion ? conclusion.primary : undefined;
   return {
     ruleId: printable(finding?.ruleId || 'none', 100),
     certainty: finding?.certainty ?? 'none',
     distributionId: printable((subject.kind === 'distribution' && subject.id) || 'none', 100),
     conclusion: conclusion.kind,
+    ...(repeat && { repeat: 'possible' }),
   };
 }

@@ -15,16 +15,17 @@ const AIM = 90;
 
 /**
  * The mail's subject: the cause first, then which distribution, how sure, and how much more was found. Plain ASCII, which
- * every mail client shows; at most 99 characters, 90 where the words allow.
+ * every mail client shows; at most 99 characters, 90 where the words allow. `prefix`: what it begins with, plain ASCII.
  */
-export function subjectLine(diagnosis: Diagnosis, evidence: Evidence): string {
+export function subjectLine(diagnosis: Diagnosis, evidence: Evidence, prefix = ''): string {
   const marks = [...idOf(diagnosis), ...suresOf(diagnosis)];
   const tail = marks.length > 0 ? ` (${marks.join(', ')})` : '';
   const title = ascii(printable(cause(diagnosis, evidence)));
   const plain = withoutMentions(title.replaceAll(/ \([^()]*\)/g, ''));
   const bare = plain.replace(/^(The|A|An) (\w)/, (_, __, first: string) => first.toUpperCase());
-  const fitting = [title, plain, bare].find((one) => one.length + tail.length <= MAX_SUBJECT);
-  return (fitting ?? shorter(bare, tail.length)) + tail;
+  const taken = prefix.length + tail.length;
+  const fitting = [title, plain, bare].find((one) => one.length + taken <= MAX_SUBJECT);
+  return prefix + (fitting ?? shorter(bare, taken)) + tail;
 }
 
 /** Whole clauses as long as they fit; else long names lose their middle, so that the sentence stays; else the end goes. */

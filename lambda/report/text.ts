@@ -1,8 +1,10 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { News } from '../model/news.ts';
 import { assemble, type Section } from './assemble.ts';
 import { facts } from './facts.ts';
 import { footer } from './footer.ts';
+import { afterword, lead } from './news.ts';
 import { whereNext } from './next.ts';
 import { alsoFound, notices, ruledOut } from './others.ts';
 import { deadEnds, evidenceLines, whatToDo } from './remedy.ts';
@@ -11,12 +13,14 @@ import { notSeen } from './unseen.ts';
 import { verdict } from './verdict.ts';
 
 /** The message as plain text: what it is, what to do, what it is not, what could not be seen. At most 24 KB. */
-export function text(diagnosis: Diagnosis, evidence: Evidence): string {
+export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): string {
   return assemble([
+    lead(news),
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
     ...body(diagnosis, evidence),
     footer(diagnosis, evidence),
+    afterword(news),
   ]);
 }
 

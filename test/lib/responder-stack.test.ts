@@ -24,7 +24,11 @@ describe('the stack', () => {
       Handler: 'respond.handler',
       LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
       Environment: {
-        Variables: { TOPIC_ARN: Match.anyValue(), NODE_OPTIONS: Match.stringLikeRegexp('semi-space-size=8') },
+        Variables: {
+          TOPIC_ARN: Match.anyValue(),
+          TABLE_NAME: Match.anyValue(),
+          NODE_OPTIONS: Match.stringLikeRegexp('semi-space-size=8'),
+        },
       },
     });
     stack.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
@@ -70,6 +74,40 @@ describe('the stack', () => {
       new ResponderStack(new App(), 'T', { env: { ...ENV, region }, config: { emails: [], alarms: { kind: 'none' } } });
     expect(make('eu-west-1')).toThrow(ConfigError);
     expect(make()).toThrow('us-east-1 only');
+  });
+});
+
+describe('the memory', () => {
+  test('is one table on demand, with an end for its items, encrypted, to be restored to any second', () => {
+    template().hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+    });
+  });
+
+  /** CloudFormation keeps a resource from one version to the next by its logical id: another one would begin with an empty table. */
+  test('stays the same table from one version to the next, and when the stack is removed', () => {
+    const [[id, table] = []] = Object.entries(template().findResources('AWS::DynamoDB::GlobalTable'));
+    expect(id).toBe('ResponderMemoryTable389B7B99');
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table?.Properties.TableName).toBeUndefined();
+  });
+
+  test('is the only table that the function may touch', () => {
+    template().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+            Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('MemoryTable'), 'Arn'] },
+          }),
+        ]),
+      },
+    });
   });
 });
 

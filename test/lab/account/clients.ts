@@ -1,6 +1,7 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -19,6 +20,7 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
     ec2: new EC2Client(settings),
     acm: new ACMClient(settings),
     sns: new SNSClient(settings),
+    dynamodb: new DynamoDBClient(settings),
   };
 }
 

@@ -11,11 +11,13 @@ export const LOAD_BALANCER =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
 export const LISTENER =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2';
+export const MEMORY = 'memory';
 export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:origin-responder';
 export const POLICY = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
 /** One of everything, with every optional part somewhere. */
 export const ESTATE: AccountFixture = {
+  tables: [MEMORY],
   distributions: [
     {
       id: 'E1SHOP',

@@ -1,11 +1,12 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Account } from '../../../lab/account/account.ts';
 import { clientsOf } from './clients.ts';
-import { TOPIC } from './estate.ts';
+import { MEMORY, TOPIC } from './estate.ts';
 
 type Clients = ReturnType<typeof clientsOf>;
 
@@ -17,6 +18,8 @@ const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
     elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] })),
   'acm:ListCertificates': ({ acm }) => acm.send(new ListCertificatesCommand({})),
   'sns:Publish': ({ sns }) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'hi' })),
+  'dynamodb:GetItem': ({ dynamodb }) =>
+    dynamodb.send(new GetItemCommand({ TableName: MEMORY, Key: { id: { S: 'a' } } })),
 };
 /** Their names. */
 export const ACTIONS = Object.keys(GOOD);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../lab/account/account.ts';
 import { startAccount } from '../../../lab/account/server.ts';
 import { form, get, json, send, type Wire, withAccount } from './clients.ts';
-import { ESTATE, TOPIC } from './estate.ts';
+import { ESTATE, MEMORY, TOPIC } from './estate.ts';
 import { ACTIONS, ask } from './good-calls.ts';
 
 describe('every call', () => {
@@ -18,6 +18,7 @@ describe('every call', () => {
         { Names: ['shop'] },
         {},
         { TopicArn: TOPIC, Message: 'hi' },
+        { TableName: MEMORY, Key: { id: { S: 'a' } } },
       ]);
       const moments = account.calls.map(({ at }) => at);
       expect(moments).toEqual(moments.toSorted((a, b) => a - b));

@@ -1,6 +1,7 @@
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as sns from '@aws-sdk/client-sns';
@@ -10,6 +11,7 @@ import {
   IMPORTED_CERTIFICATE,
   LISTENER,
   LOAD_BALANCER,
+  MEMORY,
   PENDING_CERTIFICATE,
   POLICY,
   TOPIC,
@@ -24,6 +26,13 @@ const watch = (operation: string, parameters: object) =>
   json('monitoring', '1.0', `GraniteServiceVersion20100801.${operation}`, parameters);
 const manage = (operation: string, parameters: object) =>
   json('acm', '1.1', `CertificateManager.${operation}`, parameters, EU);
+
+const remember = (operation: string, parameters: object) =>
+  json('dynamodb', '1.0', `DynamoDB_20120810.${operation}`, {
+    TableName: MEMORY,
+    Key: { id: { S: 'a' } },
+    ...parameters,
+  });
 
 /** Every operation: good requests, and the SDK's schema for it. */
 export type Case = {
@@ -165,6 +174,24 @@ export const CASES: readonly Case[] = [
     action: 'sns:Publish',
     schema: sns.Publish$,
     requests: [form('sns', { Action: 'Publish', Version: '2010-03-31', TopicArn: TOPIC, Message: 'hi' })],
+    members: 2,
+  },
+  {
+    action: 'dynamodb:UpdateItem',
+    schema: dynamodb.UpdateItem$,
+    requests: [
+      remember('UpdateItem', {
+        UpdateExpression: 'SET told = :one ADD ringing :two',
+        ExpressionAttributeValues: { ':one': { N: '1' }, ':two': { SS: ['x'] } },
+        ReturnValues: 'ALL_NEW',
+      }),
+    ],
+    members: 2,
+  },
+  {
+    action: 'dynamodb:GetItem',
+    schema: dynamodb.GetItem$,
+    requests: [remember('GetItem', { ConsistentRead: true })],
     members: 2,
   },
 ];

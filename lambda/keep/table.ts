@@ -1,0 +1,89 @@
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AwsSettings } from '../model/world.ts';
+
+/** The responder's table: its string key is `id`, and `expiresAt` (seconds) ends an item. `settings`: as whom it is spoken to. */
+export type Table = { readonly name: string; readonly settings: AwsSettings };
+
+/** An item as DynamoDB tells it; `{}` where there is none. */
+export type Item = Readonly<Record<string, AttributeValue>>;
+
+/** One write. Names in the expressions are our own, and none is a reserved word. Lists are sets of strings, never empty. */
+export type Change = {
+  readonly update: string;
+  readonly condition?: string;
+  readonly values: Readonly<Record<string, string | number | readonly string[]>>;
+};
+
+/** The stack stands there, and its table with it. */
+const REGION = 'us-east-1';
+
+/**
+ * Where memory fails, people are told without it: so it is asked more often than a look-up, and each time it must be quick.
+ * The SDK backs off between the attempts.
+ */
+const PATIENCE = {
+  maxAttempts: 6,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
+} as const;
+
+/**
+ * Writes one item if the condition holds. Answers the item after the write, or before it where `told` says so; undefined
+ * where the condition does not hold. Throws what DynamoDB answers otherwise.
+ */
+export async function change(
+  { name, settings }: Table,
+  id: string,
+  { update, condition, values }: Change,
+  told: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
+): Promise<Item | undefined> {
+  const { sdk, client } = await dynamoOf(settings);
+  const command = new sdk.UpdateItemCommand({
+    TableName: name,
+    Key: { id: { S: id } },
+    UpdateExpression: update,
+    ConditionExpression: condition,
+    ExpressionAttributeValues: Object.fromEntries(Object.entries(values).map(([key, one]) => [key, written(one)])),
+    ReturnValues: told,
+  });
+  try {
+    const { Attributes } = await client.send(command);
+    return Attributes ?? {};
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
+    throw error;
+  }
+}
+
+/** Reads one item as it is after every write that has been answered; `{}` where there is none. */
+export async function read({ name, settings }: Table, id: string): Promise<Item> {
+  const { sdk, client } = await dynamoOf(settings);
+  const command = new sdk.GetItemCommand({ TableName: name, Key: { id: { S: id } }, ConsistentRead: true });
+  const { Item: item } = await client.send(command);
+  return item ?? {};
+}
+
+function written(value: string | number | readonly string[]): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  return typeof value === 'number' ? { N: String(value) } : { SS: [...value] };
+}
+
+/** When an item may go, in seconds as DynamoDB wants it: so many days after `now` (milliseconds). */
+export function expiry(now: number, days: number): number {
+  return Math.floor(now / 1_000) + days * 86_400;
+}
+
+type Dynamo = { readonly sdk: typeof import('./dynamodb.ts'); readonly client: DynamoDBClient };
+
+/** A client keeps its connections: it is made once for the settings of a world, and its code loaded when first needed. */
+const clients = new WeakMap<AwsSettings, Promise<Dynamo>>();
+
+function dynamoOf(settings: AwsSettings): Promise<Dynamo> {
+  const client = clients.get(settings) ?? makeClient(settings);
+  clients.set(settings, client);
+  return client;
+}
+
+async function makeClient(settings: AwsSettings): Promise<Dynamo> {
+  const sdk = await import('./dynamodb.ts');
+  return { sdk, client: new sdk.DynamoDBClient({ ...settings, ...PATIENCE, region: REGION }) };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { type Claim, claim, type Hold, type Lease, mark } from '../keep/once.ts';
+import type { Table } from '../keep/table.ts';
+import type { World } from '../model/world.ts';
+
+/** Another handler has this in hand, and its lease lasts: the message comes again, and is acknowledged on nobody's promise. */
+export class Waiting extends Error {
+  override readonly name = 'Waiting';
+}
+
+/**
+ * The responder's memory in the course of one alarm. Where it fails it is left alone from then on, and people are told
+ * without it: never silence for want of memory.
+ */
+export class Memory {
+  readonly #world: World;
+  readonly #table: Table | undefined;
+  readonly #holder = randomUUID();
+  #forgot: string | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#table = world.memory && { name: world.memory.tableName, settings: world.aws };
+  }
+
+  /** Why memory could not be used, once it could not. */
+  get forgot(): string | undefined {
+    return this.#forgot;
+  }
+
+  /** What memory answers; undefined where there is none, or it fails now or has failed before. */
+  async attempt<T>(work: (table: Table, now: number) => Promise<T>): Promise<T | undefined> {
+    if (!this.#table || this.#forgot !== undefined) return undefined;
+    try {
+      return await work(this.#table, this.#world.now().getTime());
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      this.#forgot = `${name}: ${message}`.slice(0, 300);
+      console.error({ outcome: 'not remembered', error });
+      return undefined;
+    }
+  }
+
+  /** Claims a thing to be done once; undefined where nobody can tell whether it was done. */
+  claim(key: string, lease: Omit<Lease, 'now'>): Promise<Claim | undefined> {
+    return this.attempt((table, now) => claim(table, this.#hold(key), { ...lease, now }));
+  }
+
+  /** Says that people are about to be told. Throws `Waiting` where another handler has taken it over meanwhile. */
+  async publishing(key: string): Promise<void> {
+    const marked = await this.attempt((table) => mark(table, this.#hold(key), 'publishing'));
+    if (marked === false) throw new Waiting('another handler has taken this message over');
+  }
+
+  /** Says that it is done. */
+  async done(key: string): Promise<void> {
+    await this.attempt((table) => mark(table, this.#hold(key), 'told'));
+  }
+
+  #hold(key: string): Hold {
+    return { key, holder: this.#holder };
+  }
+}
