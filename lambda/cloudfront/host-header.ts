@@ -100,7 +100,14 @@ export function byPolicies(originRequest: HostPolicy | undefined, cache: HostPol
   for (const { by, policy } of both) {
     if (policy?.kind === 'decided' && policy.forwardsHost) {
       const also = policy === originRequest ? forwarding(cache) : undefined;
-      return { kind: 'forwarded', by, ...named(policy), ...(also && { alsoBy: named(also) }) };
+      const vain = policy !== originRequest && originRequest?.kind === 'decided' ? originRequest : undefined;
+      return {
+        kind: 'forwarded',
+        by,
+        ...named(policy),
+        ...(also && { alsoBy: named(also) }),
+        ...(vain && { despite: named(vain) }),
+      };
     }
   }
   const unread = both.map(({ policy }) => policy).find((policy) => policy?.kind === 'unread');

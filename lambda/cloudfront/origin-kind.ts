@@ -33,6 +33,8 @@ const KINDS: readonly (readonly [OriginKind, RegExp])[] = [
   ['media', named(String.raw`.+\.(?:mediapackage|mediapackagev2|mediastore|mediatailor)\.${REGION}\.${SUFFIX}`)],
   ['ec2', named(String.raw`ec2-[0-9a-f-]+\.(?:compute-1|${REGION}\.compute)\.${SUFFIX}`)],
   ['cloudfront', named(String.raw`.+\.cloudfront\.(?:net|cn)`)],
+  /** https://docs.aws.amazon.com/amplify/latest/userguide/custom-domains.html */
+  ['amplify', named(String.raw`.+\.amplifyapp\.com`)],
 ];
 
 /** What stands behind a domain name, as far as the name itself tells. Case and a trailing dot do not matter. */
@@ -41,6 +43,11 @@ export function originKind(domainName: string): OriginKind {
   if (balancer) return balancer.type;
   const name = plain(domainName);
   return KINDS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other';
+}
+
+/** The same for the first of these names that tells: a name of one's own, then the names that its look-up passed through. */
+export function kindBehind(names: readonly string[]): OriginKind {
+  return names.map(originKind).find((kind) => kind !== 'other') ?? 'other';
 }
 
 /** What the DNS name of a load balancer tells of it. Application and classic load balancers have names of one form. */

@@ -36,6 +36,8 @@ export type HostForwarding =
       readonly policyName?: string;
       /** The cache policy, where it forwards Host beside the origin request policy. */
       readonly alsoBy?: { readonly policyId: string; readonly policyName?: string };
+      /** The origin request policy, where it leaves Host out and the cache policy sends it all the same. */
+      readonly despite?: { readonly policyId: string; readonly policyName?: string };
     }
   | { readonly kind: 'not-forwarded' }
   /** A policy could not be read. */
@@ -83,6 +85,7 @@ export type OriginKind =
   | 'media'
   | 'ec2'
   | 'cloudfront'
+  | 'amplify'
   | 'other';
 
 export type OriginConnection =

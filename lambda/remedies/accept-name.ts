@@ -1,4 +1,3 @@
-import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import type { DeadEnd, Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
 import { stopForwardingHost } from './host-policy.ts';
@@ -22,24 +21,13 @@ export function acceptName(target: Target, seen: Sight): Step[] {
   if (target.hostForwarded === 'no') return [known];
   const { domainName } = seen.origin;
   return [
-    { ...stopForwardingHost(seen, false), action: leaveOut(seen) },
+    ...stopForwardingHost(seen, false, 'Stop'),
     {
       action: `Where a plan allows no cache policy of your own: a CloudFront function on viewer request that calls cf.updateRequestOrigin({ hostHeader: '${domainName}', sni: '${domainName}' })`,
       reference: MODIFYING,
     },
     known,
   ];
-}
-
-/** Names every policy that must change: what is in the cache key is sent, whatever the origin request policy leaves out. */
-function leaveOut({ origin, distribution }: Sight): string {
-  const forwarded = behaviorsReaching(origin.id, distribution).map(({ hostForwarding }) => hostForwarding);
-  const both = forwarded.find((one) => one.kind === 'forwarded' && one.alsoBy !== undefined);
-  const start = `Stop forwarding the viewer's Host: the origin request policy becomes Managed-AllViewerExceptHostHeader, and CloudFront asks for ${origin.domainName}.`;
-  if (both?.kind !== 'forwarded' || !both.alsoBy)
-    return `${start} The cache policy must not hold Host either; with legacy cache settings take Host off their header list`;
-  const { policyName, policyId, alsoBy } = both;
-  return `${start} Two policies forward it, and both must go: ${policyName ?? policyId} (origin request policy) and ${alsoBy.policyName ?? alsoBy.policyId} (cache policy). The command changes the first; choose a cache policy without Host in its key as well`;
 }
 
 /** TLS 1.3 alone is no fault since November 2025. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html */

@@ -9,13 +9,29 @@ const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperG
  * `edit` is a jq filter over the origin, e.g. `.DomainName = "origin.example.com"`.
  */
 export function editOrigin(action: string, distribution: Distribution, originId: string, edit: string): Step {
-  const id = shellWord(distributionId(distribution));
   const filter = `.DistributionConfig | (.Origins.Items[] | select(.Id == $id)) |= (${edit})`;
+  return editDistribution(action, distribution, ['--arg', 'id', originId, filter]);
+}
+
+/**
+ * Changes every behavior that reaches an origin, directly or through an origin group, in the same way. `edit` is a jq filter
+ * over the behavior.
+ */
+export function editBehaviors(action: string, distribution: Distribution, originId: string, edit: string): Step {
+  const groups = distribution.originGroups.filter(({ members }) => members.includes(originId));
+  const targets = JSON.stringify([originId, ...groups.map((group) => group.id)]);
+  const filter = `.DistributionConfig | (.DefaultCacheBehavior, .CacheBehaviors.Items[]?) |= if .TargetOriginId as $t | $origins | index($t) then ${edit} else . end`;
+  return editDistribution(action, distribution, ['--argjson', 'origins', targets, filter]);
+}
+
+/** `jq`: its arguments but for the file. */
+function editDistribution(action: string, distribution: Distribution, jq: readonly string[]): Step {
+  const id = shellWord(distributionId(distribution));
   return {
     action,
     command: [
       `aws cloudfront get-distribution-config --id ${id} > dist.json`,
-      `${shellLine('jq', '--arg', 'id', originId, filter, 'dist.json')} > new.json`,
+      `${shellLine('jq', ...jq, 'dist.json')} > new.json`,
       `aws cloudfront update-distribution --id ${id} --if-match "$(jq -r .ETag dist.json)" --distribution-config file://new.json`,
     ].join(' && '),
     verify: `aws cloudfront wait distribution-deployed --id ${id}`,

@@ -3,6 +3,7 @@ import { askedAgain, endOf, ORIGIN_NAME, servedNames } from '../handshake-faults
 import { judgeRefused } from '../refused-dials.ts';
 import { ALLOW_TLS_1_2, acceptName, RSA_INSTEAD } from '../remedies/accept-name.ts';
 import { VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
+import { hostSenders } from '../remedies/host-policy.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
 
@@ -40,6 +41,7 @@ export const serverNameRejected = defineRule({
       outcome.kind === 'alert' && target.hostForwarded !== 'unknown' ? 'proven' : 'likely',
     ),
   explain({ first, failing, seen, where, all }, { origin, distribution }) {
+    const senders = first.target.hostForwarded === 'no' ? [] : hostSenders({ origin, distribution });
     const names = unique(failing.map(({ target }) => target.serverName));
     const good = servedNames(first, all).map((name) => (name === ORIGIN_NAME ? origin.domainName : name));
     const isOwn = distribution.aliases.length > 0 && names.every((name) => name === distribution.domainName);
@@ -53,6 +55,7 @@ export const serverNameRejected = defineRule({
           .slice(0, 3)
           .join(', ')} for ${list(names, 3)}: ${endOf(first)}`,
         ...askedAgain(first),
+        ...senders,
       ],
     };
   },

@@ -66,7 +66,9 @@ describe('a behavior', () => {
       kind: 'forwarded',
       by: 'cache-policy',
       policyId: 'cp',
+      despite: { policyId: expect.any(String) },
     });
+    expect(byPolicies(undefined, decided(true, 'cp'))).not.toHaveProperty('despite');
   });
 
   test('is unknown where the policy that could still decide was not read', () => {

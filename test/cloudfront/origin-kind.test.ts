@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadBalancerName, originKind } from '../../lambda/cloudfront/origin-kind.ts';
+import { kindBehind, loadBalancerName, originKind } from '../../lambda/cloudfront/origin-kind.ts';
 
 describe('originKind', () => {
   test.each([
@@ -25,11 +25,19 @@ describe('originKind', () => {
     ['ec2-203-0-113-25.compute-1.amazonaws.com', 'ec2'],
     ['ec2-203-0-113-25.eu-west-1.compute.amazonaws.com', 'ec2'],
     ['d111111abcdef8.cloudfront.net', 'cloudfront'],
+    ['main.d1a2b3c4d5e6f7.amplifyapp.com', 'amplify'],
     ['origin.example.com', 'other'],
     ['shop-1234567890.eu-west-1.elb.amazonaws.com.example.com', 'other'],
     ['s3-website-us-east-1.amazonaws.com.evil.example', 'other'],
     ['', 'other'],
   ] as const)('%s is %s', (name, kind) => expect(originKind(name)).toBe(kind));
+});
+
+test('kindBehind is told by the first name that tells', () => {
+  const names = ['api.example.com', 'api.example.net', 'd-abcdef1234.execute-api.eu-west-1.amazonaws.com'];
+  expect(kindBehind(names)).toBe('api-gateway');
+  expect(kindBehind(names.slice(0, 2))).toBe('other');
+  expect(kindBehind([])).toBe('other');
 });
 
 describe('loadBalancerName', () => {

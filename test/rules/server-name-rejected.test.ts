@@ -59,9 +59,11 @@ describe('a server name that the origin turns away', () => {
     } as const;
     const dial = { ...failedDial(ALERT, ALIAS), followUps: [good] };
     const of = distribution({ behaviors: [behavior({ hostForwarding })] });
-    const [step] = finding(serverNameRejected, originEvidence({ handshakes: handshakes(dial) }), of).remedy;
-    expect(step?.action).toContain('Managed-AllViewer (origin request policy) and two (cache policy)');
-    expect(step?.command).toContain('b689b0a8-53d0-40ab-baf2-68738e2966ac');
+    const { remedy, evidence } = finding(serverNameRejected, originEvidence({ handshakes: handshakes(dial) }), of);
+    expect(evidence.at(-1)).toContain('Managed-AllViewer (origin request policy) and two (cache policy)');
+    expect(remedy[0]?.command).toContain('aws cloudfront get-cache-policy --id two');
+    expect(remedy[1]?.command).toContain('b689b0a8-53d0-40ab-baf2-68738e2966ac');
+    expect(remedy[1]?.command).toContain('.CachePolicyId = "CACHE_POLICY_ID"');
   });
 
   test('of the distribution itself leads only where no alias is served', () => {
