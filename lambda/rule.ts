@@ -1,5 +1,6 @@
-import type { DistributionObserved } from './model/evidence.ts';
+import type { DistributionObserved, Observation } from './model/evidence.ts';
 import type { Certainty, DeadEnd, Finding, Reach, Step, Verdict, Witness } from './model/finding.ts';
+import type { Resolution } from './model/handshake.ts';
 import {
   type AllObservations,
   type Evident,
@@ -58,8 +59,8 @@ export type RuleSpec<Needs extends keyof Evident, Uses extends keyof Evident, Fa
   readonly lastResort?: boolean;
   /** Worth a line, never a cause: it does not lead, and where it does not hold nothing is ruled out. */
   readonly warning?: boolean;
-  /** Whether the rule has anything to say about such an origin at all; default: about any. */
-  applies?(scene: S): boolean;
+  /** Whether the rule has anything to say about such an origin at all, by its settings and the names in DNS; default: about any. */
+  applies?(scene: S, resolution: Observation<Resolution>): boolean;
   /** The facts that prove it; undefined where it is ruled out; `Unseen` where the evidence cannot tell. */
   judge(seen: Pick<Evident, Needs>, scene: S): Judgement<Facts> | Unseen | undefined;
   /** How sure it is with the evidence at hand that it uses; the ceiling holds. Default: as sure as the judgement. */
@@ -148,7 +149,8 @@ function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S
   originId: string,
 ): Verdict {
   const ids = { ruleId: spec.id, originId };
-  if (spec.applies && !spec.applies(scene)) return { ...ids, kind: 'not-applicable' };
+  if (spec.applies && !spec.applies(scene, observationOf('resolution', observations)))
+    return { ...ids, kind: 'not-applicable' };
   const missing = firstMissing(spec.needs, observations);
   if (missing?.observation.status === 'not-applicable') return { ...ids, kind: 'not-applicable' };
   if (missing?.observation.status === 'unavailable') {

@@ -1,4 +1,5 @@
 import type { Step } from '../model/finding.ts';
+import { namesOf, standsBehind } from '../stands-behind.ts';
 import { covers, nearestNames } from '../tls/names.ts';
 import { editOrigin } from './edit-distribution.ts';
 import { stopForwardingHost } from './host-policy.ts';
@@ -15,6 +16,7 @@ const OWNED_BY_AWS: ReadonlySet<string> = new Set([
   's3-website',
   'media',
   'cloudfront',
+  'amplify',
 ]);
 
 /**
@@ -23,14 +25,46 @@ const OWNED_BY_AWS: ReadonlySet<string> = new Set([
  */
 export function coverName(fault: Replacement, seen: Sight): Step[] {
   const { origin, distribution } = seen;
+  const isOfAws = OWNED_BY_AWS.has(standsBehind(origin, seen.resolution));
+  if (fault.target.hostForwarded === 'no' && isOfAws) return askByItsName(fault, seen);
   if (fault.target.hostForwarded === 'no') {
     return [...cover(fault, seen), ...pointElsewhere(fault, seen), ...forwardHost(fault, seen)];
   }
-  const stop = stopForwardingHost(seen, covers(fault.leaf, origin.domainName));
-  if (OWNED_BY_AWS.has(origin.kind)) return [stop];
+  const isCovered = covers(fault.leaf, origin.domainName);
+  if (isOfAws) return stopForwardingHost(seen, isCovered, 'Stop');
+  const stop = stopForwardingHost(seen, isCovered);
   const isOwn = fault.names.every((name) => name === distribution.domainName);
-  return [...(isOwn ? [useAlias(distribution.domainName)] : cover(fault, seen)), stop];
+  return [...(isOwn ? [useAlias(distribution.domainName)] : cover(fault, seen)), ...stop];
 }
+
+/** `d-…` is where a custom domain name of API Gateway leads, and none itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html */
+const LEADS_TO_CUSTOM_DOMAIN = /^d-[^.]+\.execute-api\./;
+
+/** AWS's endpoint has AWS's certificate: the origin must be dialled by the name that it carries, not by one that points there. */
+function askByItsName({ leaf }: Replacement, seen: Sight): Step[] {
+  const { origin, distribution } = seen;
+  const names = namesOf(origin, seen.resolution).filter((name) => !LEADS_TO_CUSTOM_DOMAIN.test(name));
+  const name = names.find((one) => one !== origin.domainName && covers(leaf, one));
+  const byName = name
+    ? [
+        editOrigin(
+          `Make ${name}, AWS's own name, the origin's domain name: the certificate carries it, and a CNAME adds no other name to it`,
+          distribution,
+          origin.id,
+          `.DomainName = ${JSON.stringify(name)}`,
+        ),
+      ]
+    : [];
+  if (standsBehind(origin, seen.resolution) !== 'api-gateway') return byName;
+  const start = name ? 'Or give' : 'Give';
+  const custom: Step = {
+    action: `${start} API Gateway a custom domain name ${origin.domainName} with a certificate of ACM in its Region, map the API to it, and point the name at what it prints`,
+    reference: CUSTOM_DOMAIN,
+  };
+  return [...byName, custom];
+}
+
+const CUSTOM_DOMAIN = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html';
 
 function useAlias(domainName: string): Step {
   return { action: `Send viewers to an alias: no certificate on your origin can carry ${domainName}` };

@@ -8,7 +8,7 @@ import type { Target } from '../../lambda/model/handshake.ts';
 import { coverName } from '../../lambda/remedies/cover-name.ts';
 import { sendChain } from '../../lambda/remedies/send-chain.ts';
 import { canBeCertified, namesToCover } from '../../lambda/remedies/server-names.ts';
-import { certificate, distribution, EXAMINED_AT, ORIGIN, originEvidence, target } from '../evidence.ts';
+import { certificate, distribution, EXAMINED_AT, ORIGIN, observed, originEvidence, target } from '../evidence.ts';
 
 const OWN = 'd111111abcdef8.cloudfront.net';
 
@@ -56,9 +56,20 @@ describe('ways out of a name that is not covered', () => {
     const steps = coverName(fault([ORIGIN], ['www.example.com'], HOST), sight({}, of));
     expect(steps[0]?.action).toContain('www.example.com');
     expect(steps.at(-1)?.action).toContain('asks for origin.example.com, which the certificate covers');
-    expect(steps.at(-1)?.command).toContain(
-      `--argjson origins '["web","pair"]' --arg policy b689b0a8-53d0-40ab-baf2-68738e2966ac`,
-    );
+    expect(steps.at(-1)?.command).toContain(`--argjson origins '["web","pair"]'`);
+  });
+
+  test('a CNAME to an endpoint of AWS: dial it by its own name; API Gateway may be given the name as well', () => {
+    const leading = (...cnames: string[]) => ({
+      ...sight({}),
+      resolution: observed({ kind: 'resolved' as const, name: ORIGIN, cnames, addresses: ['203.0.113.7'], cut: 0 }),
+    });
+    const shown = fault(['*.execute-api.eu-west-1.amazonaws.com'], [ORIGIN]);
+    const steps = coverName(shown, leading('abcdef1234.execute-api.eu-west-1.amazonaws.com'));
+    expect(steps[0]?.command).toContain('.DomainName = "abcdef1234.execute-api.eu-west-1.amazonaws.com"');
+    expect(steps[1]?.action).toContain('Or give API Gateway a custom domain name origin.example.com');
+    const custom = coverName(shown, leading('d-abcdef1234.execute-api.eu-west-1.amazonaws.com'));
+    expect(custom.map(({ action }) => action.slice(0, 16))).toEqual(['Give API Gateway']);
   });
 
   test("an origin with AWS's own certificate: only stop forwarding Host", () => {
@@ -67,7 +78,7 @@ describe('ways out of a name that is not covered', () => {
       sight({ kind: 'api-gateway' }),
     );
     expect(all).toHaveLength(1);
-    expect(all[0]).toContain('stop forwarding');
+    expect(all[0]).toContain('Stop forwarding');
   });
 
   test("the distribution's own name: no certificate can carry it", () => {
