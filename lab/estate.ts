@@ -24,6 +24,9 @@ export const SECRET = 'lab-secret-9f2c41d7';
 /** The managed origin request policy that forwards the viewer's Host among everything else. */
 export const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
+/** The managed one that forwards everything but Host. */
+export const ALL_BUT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
 /** The load balancer's region: not us-east-1, as people are tempted to assume. */
 export const REGION = 'eu-west-1';
 

@@ -30,6 +30,10 @@ import { handshakeCut } from './handshake-cut.ts';
 import { handshakeFailed } from './handshake-failed.ts';
 import { handshakeMalformed } from './handshake-malformed.ts';
 import { handshakeStalled } from './handshake-stalled.ts';
+import { hostForwardedToApiGateway } from './host-forwarded-to-api-gateway.ts';
+import { hostForwardedToFunctionUrl } from './host-forwarded-to-function-url.ts';
+import { hostForwardedToLoadBalancerWithoutCertificate } from './host-forwarded-to-load-balancer-without-certificate.ts';
+import { hostForwardedToMedia } from './host-forwarded-to-media.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
@@ -49,6 +53,7 @@ import { portRefused } from './port-refused.ts';
 import { portUnreachable } from './port-unreachable.ts';
 import { protocolMismatch } from './protocol-mismatch.ts';
 import { redirectLoop } from './redirect-loop.ts';
+import { requestsComeBack } from './requests-come-back.ts';
 import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
@@ -65,12 +70,17 @@ export const rules: readonly Rule[] = [
   originIpv6Only,
   originDnsFailing,
   originAddressPrivate,
+  requestsComeBack,
   s3WebsiteOverHttps,
+  hostForwardedToApiGateway,
+  hostForwardedToFunctionUrl,
+  hostForwardedToMedia,
   listenerMissing,
   listenerNotHttps,
   sslPolicyMismatch,
   loadBalancerNameAsOrigin,
   acmRenewalFailed,
+  hostForwardedToLoadBalancerWithoutCertificate,
   listenerCertificateMissingForName,
   certificateExpired,
   certificateNotYetValid,
