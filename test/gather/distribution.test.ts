@@ -252,6 +252,7 @@ describe('the Host header', () => {
       by: 'cache-policy',
       policyId: 'c',
       policyName: 'key',
+      despite: { policyId: 'o', policyName: 'ours' },
     });
   });
 
