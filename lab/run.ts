@@ -9,6 +9,7 @@ import type { Bundle, Context } from './bundle.ts';
 import type { Case, Lab, Staging } from './case.ts';
 import { SHOP_ID, TABLE, TOPIC_ARN } from './estate.ts';
 import { eventBridge, sqs } from './events.ts';
+import { usualTraffic } from './traffic.ts';
 import { startWorld } from './world.ts';
 
 /** One message as the topic's subscribers got it. */
@@ -56,7 +57,12 @@ export async function runCase(wanted: Case, bundle: Bundle): Promise<Outcome> {
   const ca = await authority;
   const lab: Lab = { authority: ca, now: now.toISOString(), at: (days) => offset(now, days) };
   const staging = await wanted.build(lab);
-  const account = await startAccount({ topics: [TOPIC], tables: [TABLE], ...staging.account });
+  const account = await startAccount({
+    topics: [TOPIC],
+    tables: [TABLE],
+    metrics: usualTraffic(lab.now),
+    ...staging.account,
+  });
   try {
     return await examine(staging, account, bundle, { now, trustAnchor: `${ca.root.pem}${ca.expiredRoot.pem}` });
   } finally {

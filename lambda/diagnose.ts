@@ -1,6 +1,7 @@
 import { blindSpotsOf } from './blind-spots.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
-import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
+import { impactOf } from './impact.ts';
+import type { Conclusion, Diagnosis, Impact } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
@@ -22,7 +23,8 @@ const ORIGIN_ANSWERS = 'origin-answers-5xx';
  */
 export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis {
   const { subject, alarm, examinedAt, distribution } = evidence;
-  const base = { schemaVersion: 1 as const, subject, alarm, examinedAt };
+  const impact = impactIn(evidence);
+  const base = { schemaVersion: 1 as const, subject, alarm, examinedAt, ...(impact && { impact }) };
   if (distribution.status !== 'observed') {
     const conclusion = { kind: 'inconclusive' as const, reason: distribution.reason };
     return { ...base, conclusion, notices: [], ruledOut: [], blindSpots: blindSpotsOf(evidence, []) };
@@ -40,6 +42,11 @@ export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis 
     ruledOut: ruledOut(verdicts, rules),
     blindSpots: blindSpotsOf(evidence, verdicts),
   };
+}
+
+function impactIn({ observations }: Evidence): Impact | undefined {
+  const { traffic } = observations ?? {};
+  return traffic?.status === 'observed' ? impactOf(traffic.value) : undefined;
 }
 
 function isFound(verdict: Verdict): verdict is Found {

@@ -11,6 +11,24 @@ export type Conclusion =
   /** Too little was seen to say; `reason` says what stood in the way. */
   | { readonly kind: 'inconclusive'; readonly reason: string };
 
+/** A code's share of all 5xx, in percent; `other` is whatever is none of the three that CloudFront counts apart. */
+export type CodeShare = { readonly code: '502' | '503' | '504' | 'other'; readonly percent: number };
+
+/** When viewers got errors and how many, by CloudFront's own metrics. */
+export type Impact = {
+  /** The first bad minute, ISO 8601 in UTC. */
+  readonly since: string;
+  /** The first minute that was looked at was bad already. */
+  readonly orEarlier: boolean;
+  /** The first good minute after the last bad one; absent while errors go on. */
+  readonly until?: string;
+  /** Of viewer requests, in the last bad minutes. */
+  readonly percent: number;
+  readonly requestsPerMinute?: number;
+  /** Most first, only those of 5 % and more; absent where CloudFront does not count them apart. */
+  readonly codes?: readonly CodeShare[];
+};
+
 /** Something we could not see. */
 export type BlindSpot = {
   /** What: an origin id with the kind of evidence, or the distribution. */
@@ -29,6 +47,8 @@ export type Diagnosis = {
   /** ISO 8601, UTC. */
   readonly examinedAt: string;
   readonly conclusion: Conclusion;
+  /** Absent where CloudFront counted no errors, or its metrics could not be seen. */
+  readonly impact?: Impact;
   /** Unusual, worth a line, not why. */
   readonly notices: readonly Finding[];
   /** Rules that were judged for every origin they apply to and found nothing; at least one origin each. */

@@ -10,6 +10,18 @@ export function moment(iso: string): string {
   return Number.isNaN(at) ? printable(iso, 40) : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+/** `03:09 UTC`; with its date where that is not the day of `reference`. */
+export function clock(iso: string, reference: string): string {
+  const whole = moment(iso);
+  return whole.slice(0, 10) === moment(reference).slice(0, 10) ? whole.slice(11) : whole;
+}
+
+/** From `iso` to the later `reference`, in words: `4 minutes`; empty below a minute, where it is the other way round, or where either is no date. */
+export function apart(iso: string, reference: string): string {
+  const ms = Date.parse(reference) - Date.parse(iso);
+  return ms >= MINUTE ? span(ms) : '';
+}
+
 /** How far `iso` lies from `reference`, in words: `4 minutes ago`, `in 3 days`; empty where either is no date. */
 export function distance(iso: string, reference: string): string {
   const ms = Date.parse(reference) - Date.parse(iso);

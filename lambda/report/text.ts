@@ -4,6 +4,7 @@ import type { News } from '../model/news.ts';
 import { assemble, type Section } from './assemble.ts';
 import { facts } from './facts.ts';
 import { footer } from './footer.ts';
+import { whenAndHowMuch } from './impact.ts';
 import { afterword, lead } from './news.ts';
 import { whereNext } from './next.ts';
 import { alsoFound, notices, ruledOut } from './others.ts';
@@ -18,6 +19,7 @@ export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): stri
     lead(news),
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
+    whenAndHowMuch(diagnosis, evidence),
     ...body(diagnosis, evidence),
     footer(diagnosis, evidence),
     afterword(news),

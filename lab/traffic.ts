@@ -1,0 +1,44 @@
+import type { MetricFixture } from './account/fixture/monitoring.ts';
+import { SHOP_ID } from './estate.ts';
+
+/** Minutes that a case's metrics go back. */
+const MINUTES = 190;
+
+/** What CloudFront counted of the lab's distribution, from the newest minute back. */
+export type Counted = {
+  /** Requests in a minute. Default: 1,200. */
+  readonly requests?: number;
+  /** How many minutes ago errors began. Default: 6. */
+  readonly since?: number;
+  /** How many minutes ago they ended. Default: they go on. */
+  readonly until?: number;
+  /** Percent while errors go on. Default: 61, as the lab's alarm says. */
+  readonly percent?: number;
+  /** Percent before and after. Default: 0.1. */
+  readonly usual?: number;
+  /** Each code's share of the errors; only where additional metrics are on. */
+  readonly codes?: Readonly<Record<string, number>>;
+};
+
+/** The lab's distribution as CloudWatch counted it up to two minutes ago: metrics come late. */
+export function usualTraffic(now: string, counted: Counted = {}): readonly MetricFixture[] {
+  const { requests = 1_200, since = 6, until = 0, percent = 61, usual = 0.1, codes = {} } = counted;
+  const rate = (minutesAgo: number) => (minutesAgo <= since && minutesAgo > until ? percent : usual);
+  const metric = (name: string, measure: (minutesAgo: number) => number): MetricFixture => ({
+    name,
+    distributionId: SHOP_ID,
+    values: minutes(now, measure),
+  });
+  return [
+    metric('Requests', () => requests),
+    metric('5xxErrorRate', rate),
+    metric('4xxErrorRate', () => 1.5),
+    ...Object.entries(codes).map(([code, share]) => metric(`${code}ErrorRate`, (ago) => rate(ago) * share)),
+  ];
+}
+
+/** One value a minute, oldest first, up to two minutes ago. */
+export function minutes(now: string, measure: (minutesAgo: number) => number): MetricFixture['values'] {
+  const ago = Array.from({ length: MINUTES }, (_, index) => MINUTES + 1 - index);
+  return ago.map((back) => ({ at: new Date(Date.parse(now) - back * 60_000).toISOString(), value: measure(back) }));
+}

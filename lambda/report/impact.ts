@@ -1,0 +1,93 @@
+import { viewerCode } from '../cloudfront/viewer-codes.ts';
+import type { Diagnosis, Impact } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Section } from './assemble.ts';
+import { type Block, prose } from './layout.ts';
+import { apart, clock } from './moments.ts';
+
+/** Share of the errors from which one code stands for all of them, in percent. */
+const MOST = 80;
+
+/** Minutes within which two moments are one: metrics are counted by the minute, and by whole ones. */
+const SAME_MINUTES = 10;
+
+/** Since when viewers get errors, which and how many, and how that goes with what was found: at most four lines. */
+export function whenAndHowMuch(diagnosis: Diagnosis, evidence: Evidence): Section {
+  const { impact, conclusion } = diagnosis;
+  const finding = 'primary' in conclusion ? conclusion.primary : undefined;
+  const lines = impact
+    ? [
+        headline(impact, diagnosis),
+        ...codeLine(impact, finding, evidence),
+        ...(finding ? breakLine(impact, finding) : []),
+      ]
+    : nothingCounted(diagnosis, evidence);
+  return { heading: 'WHEN AND HOW MUCH', blocks: lines.map((line): Block => prose(line, 300)), rank: 1.5 };
+}
+
+/** `502 since 03:09 UTC (3 minutes ago): 41% of 1,200 requests a minute.` */
+function headline(impact: Impact, { examinedAt }: Diagnosis): string {
+  const { since, until, orEarlier, percent, requestsPerMinute } = impact;
+  const what = mainCode(impact) ?? '5xx';
+  const ago = apart(since, examinedAt);
+  const begun = `${orEarlier ? 'before ' : ''}${clock(since, examinedAt)}`;
+  const when = until
+    ? `from ${begun} until ${clock(until, examinedAt)}, and not since`
+    : `since ${begun}${ago ? ` (${ago}${orEarlier ? ' or more' : ''})` : ''}`;
+  const of = requestsPerMinute === undefined ? 'the requests' : `${grouped(requestsPerMinute)} requests a minute`;
+  return `${what} ${when}: ${rounded(percent)}% of ${of}.`;
+}
+
+function mainCode({ codes = [] }: Impact): string | undefined {
+  const [first] = codes;
+  return first && first.code !== 'other' && first.percent >= MOST ? first.code : undefined;
+}
+
+/** Which codes, and whether they fit the fault. A code alone never accuses. */
+function codeLine(impact: Impact, finding: Finding | undefined, { observations }: Evidence): string[] {
+  const { codes } = impact;
+  if (!codes) {
+    const { monitoring } = observations ?? {};
+    const off = monitoring?.status === 'observed' && monitoring.value.additionalMetrics === 'off';
+    return off ? ['502, 503 and 504 are not told apart: additional metrics are off.'] : [];
+  }
+  const main = mainCode(impact);
+  const expected = finding && viewerCode(finding.ruleId);
+  if (!main) {
+    const shares = codes.map(({ code, percent }) => `${percent}% ${code === 'other' ? 'other 5xx' : code}`);
+    return [`Of the errors: ${shares.join(', ')}${expected ? `; this fault gives ${expected}` : ''}.`];
+  }
+  if (!expected) return [];
+  return main === expected
+    ? [`${main} is what viewers get from this fault.`]
+    : [`This fault would give viewers ${expected}, not ${main}: expect another one beside it.`];
+}
+
+/** The onset against the moment at which the thing broke. Caches and open connections carry on for a while. */
+function breakLine({ since, orEarlier }: Impact, { breaksAt }: Finding): string[] {
+  const minutes = breaksAt === undefined ? Number.NaN : (Date.parse(since) - Date.parse(breaksAt)) / 60_000;
+  if (breaksAt === undefined || Number.isNaN(minutes) || (orEarlier && minutes > 0)) return [];
+  if (Math.abs(minutes) <= SAME_MINUTES) return ['The errors began as it broke.'];
+  const between = apart(breaksAt, since) || apart(since, breaksAt);
+  return minutes > 0
+    ? [`The errors began ${between} after it broke: caches and open connections hide a fault for a while.`]
+    : [`The errors began ${between} before it broke: something else failed first.`];
+}
+
+function nothingCounted({ examinedAt }: Diagnosis, { observations }: Evidence): string[] {
+  const { traffic } = observations ?? {};
+  if (traffic?.status !== 'observed') return [];
+  const since = clock(traffic.value.from, examinedAt);
+  return Object.keys(traffic.value.series).length > 0
+    ? [`CloudFront has counted no 5xx since ${since}.`]
+    : [`CloudFront has counted no request of viewers since ${since}.`];
+}
+
+function rounded(percent: number): string {
+  return percent >= 10 ? String(Math.round(percent)) : String(percent);
+}
+
+function grouped(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
