@@ -1,5 +1,5 @@
 import type { MetricFixture } from './account/fixture/monitoring.ts';
-import { SHOP_ID } from './estate.ts';
+import { ALB, REGION, SHOP_ID } from './estate.ts';
 
 /** Minutes that a case's metrics go back. */
 const MINUTES = 190;
@@ -41,4 +41,19 @@ export function usualTraffic(now: string, counted: Counted = {}): readonly Metri
 export function minutes(now: string, measure: (minutesAgo: number) => number): MetricFixture['values'] {
   const ago = Array.from({ length: MINUTES }, (_, index) => MINUTES + 1 - index);
   return ago.map((back) => ({ at: new Date(Date.parse(now) - back * 60_000).toISOString(), value: measure(back) }));
+}
+
+/** A metric of the lab's load balancer: so many a minute for the last minutes, and as many before. */
+export type Risen = { readonly since: number; readonly count: number; readonly before?: number };
+
+/** What the lab's load balancer counted, by CloudWatch's own names; it reports no zeros. 500 requests a minute unless said otherwise. */
+export function balancerTraffic(now: string, risen: Readonly<Record<string, Risen>>): readonly MetricFixture[] {
+  const usual: Readonly<Record<string, Risen>> = { RequestCount: { since: 0, count: 0, before: 500 } };
+  return Object.entries({ ...usual, ...risen }).map(([name, { since, count, before = 0 }]) => ({
+    name,
+    namespace: 'AWS/ApplicationELB',
+    dimensions: { LoadBalancer: ALB.arn.split(':loadbalancer/')[1] ?? '' },
+    region: REGION,
+    values: minutes(now, (ago) => (ago <= since ? count : before)).filter(({ value }) => value > 0),
+  }));
 }

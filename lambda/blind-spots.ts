@@ -118,6 +118,7 @@ const WORDS: Readonly<Record<string, string>> = {
   answer: 'HTTP answer',
   loadBalancer: 'load balancer',
   tlsPolicy: 'security policy of the listener',
+  balancerCounts: "load balancer's metrics",
   certificates: 'certificates on the listener',
   candidates: 'other certificates in ACM',
   traffic: "CloudFront's metrics",

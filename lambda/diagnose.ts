@@ -14,8 +14,8 @@ const ORIGIN_SILENT = 'origin-slow';
 
 type Found = Extract<Verdict, { kind: 'found' }>;
 
-/** The rule whose finding means that TLS is sound and the origin itself answers. */
-const ORIGIN_ANSWERS = 'origin-answers-5xx';
+/** The rules whose finding means that TLS is sound and the origin itself answers. */
+const ORIGIN_ANSWERS: readonly string[] = ['origin-answers-5xx', 'load-balancer-counts-5xx'];
 
 /**
  * Evidence in, diagnosis out. Pure: the same evidence gives the same diagnosis, today's or last year's.
@@ -123,7 +123,8 @@ function conclude(
   verdicts: readonly Verdict[],
 ): Conclusion {
   const [primary, ...also] = leading;
-  if (primary) return { kind: primary.ruleId === ORIGIN_ANSWERS ? 'origin-answered' : 'root-cause', primary, also };
+  if (primary)
+    return { kind: ORIGIN_ANSWERS.includes(primary.ruleId) ? 'origin-answered' : 'root-cause', primary, also };
   const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
   const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
@@ -132,6 +133,7 @@ function conclude(
 /** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
 const RECORDS: readonly string[] = [
   'loadBalancer',
+  'balancerCounts',
   'listener',
   'tlsPolicy',
   'certificates',
@@ -143,7 +145,9 @@ const RECORDS: readonly string[] = [
 /** A rule about the whole distribution rests on records alone. */
 function unseenReason(verdicts: readonly Verdict[]): string | undefined {
   const decisive = verdicts.flatMap((one) =>
-    one.kind === 'not-judged' && one.originId !== '' && !RECORDS.includes(one.need) ? [one.reason] : [],
+    one.kind === 'not-judged' && one.originId !== '' && !one.need.split(', ').every((need) => RECORDS.includes(need))
+      ? [one.reason]
+      : [],
   );
   return decisive[0];
 }

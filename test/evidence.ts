@@ -197,6 +197,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     handshakes: handshakes(completedDial()),
     answer: notApplicable('not asked'),
     loadBalancer: notApplicable(),
+    balancerCounts: notApplicable(),
     listener: notApplicable(),
     tlsPolicy: notApplicable(),
     certificates: notApplicable(),

@@ -91,6 +91,7 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     handshakes: { status: 'observed', value: { dials: [{ target, outcome, tookMs: 1 }], omitted: [next()] } },
     answer: outcome.kind === 'connected' ? { status: 'observed', value: answer } : NOTHING,
     loadBalancer: NOTHING,
+    balancerCounts: NOTHING,
     listener: { status: 'unavailable', reason: next(), permission: next() },
     tlsPolicy: NOTHING,
     certificates: NOTHING,

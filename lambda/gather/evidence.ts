@@ -14,7 +14,13 @@ export async function gatherDistribution(look: Look, id: string, alarm?: Alarm):
   look.progress(`reading distribution ${id}`);
   const whole = gatherWhole(look, id, alarm);
   const distribution = await readDistribution(look.aws, id, look.signal);
-  return gatherOrigins(look, { kind: 'distribution', id }, distribution, { records: recordsOf(look), whole }, alarm);
+  return gatherOrigins(
+    look,
+    { kind: 'distribution', id },
+    distribution,
+    { records: recordsOf(look, alarm), whole },
+    alarm,
+  );
 }
 
 /** What is done about one distribution of an alarm: `gather` looks at it, if it shall be looked at. */

@@ -9,7 +9,7 @@ import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 
-type Seen = Pick<Observations, 'loadBalancer' | 'listener' | 'tlsPolicy' | 'certificates'>;
+type Seen = Pick<Observations, 'loadBalancer' | 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
 
 const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
 
@@ -43,6 +43,7 @@ function unseen(reason: string): Observations {
     handshakes: nothing,
     answer: none,
     loadBalancer: none,
+    balancerCounts: none,
     listener: none,
     tlsPolicy: none,
     certificates: none,
@@ -96,6 +97,7 @@ async function readRecords(look: Look, records: Records, origin: Origin, resolut
   const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
   const loadBalancer = await records.loadBalancer([origin.domainName, ...cnames]);
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
+  const counting = andThen(loadBalancer, records.balancerCounts);
   const listener = await andThen(loadBalancer, (value) => records.listener(value, portOf(origin)));
   const [tlsPolicy, certificates] = await Promise.all([
     andThen(listener, async (state) => readPolicy(records, regionOf(loadBalancer), state)),
@@ -105,7 +107,7 @@ async function readRecords(look: Look, records: Records, origin: Origin, resolut
       return records.certificates(regionOf(loadBalancer), arns);
     }),
   ]);
-  return { loadBalancer, listener, tlsPolicy, certificates };
+  return { loadBalancer, balancerCounts: await counting, listener, tlsPolicy, certificates };
 }
 
 async function readPolicy(records: Records, region: string, state: ListenerState): Promise<Observations['tlsPolicy']> {

@@ -1,11 +1,15 @@
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Alarm } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
+import type { BalancerCounts } from '../model/traffic.ts';
 import { readCertificates } from './acm.ts';
+import { readBalancerCounts } from './balancer-counts.ts';
 import { findCandidates } from './candidates.ts';
 import { readListener } from './listener.ts';
 import { findLoadBalancer } from './load-balancer.ts';
+import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
 import type { Look } from './sources.ts';
 import { readTlsPolicy } from './tls-policy.ts';
@@ -13,6 +17,7 @@ import { readTlsPolicy } from './tls-policy.ts';
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
 export type Records = {
   loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
+  balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
@@ -20,11 +25,16 @@ export type Records = {
 };
 
 /** Records read for one examination. */
-export function recordsOf({ aws, world, signal, examinedAt }: Look): Records {
+export function recordsOf({ aws, world, signal, examinedAt }: Look, alarm?: Alarm): Records {
+  const stretch = stretchAround(alarm?.changedAt, examinedAt);
   return {
     loadBalancer: once(
       (names) => names.filter(loadBalancerName).join() || names.join(),
       (names) => findLoadBalancer(aws, names, signal),
+    ),
+    balancerCounts: once(
+      ({ arn }) => arn,
+      (loadBalancer) => readBalancerCounts(aws, loadBalancer, stretch, signal),
     ),
     listener: once(
       ({ arn }, port) => `${arn} ${port}`,
@@ -48,7 +58,14 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look): Records {
 /** For an examination that asks no AWS account. */
 export function noRecords(reason: string): Records {
   const none = async () => notApplicable(reason);
-  return { loadBalancer: none, listener: none, tlsPolicy: none, certificates: none, candidates: none };
+  return {
+    loadBalancer: none,
+    balancerCounts: none,
+    listener: none,
+    tlsPolicy: none,
+    certificates: none,
+    candidates: none,
+  };
 }
 
 function once<Question extends readonly unknown[], T>(

@@ -3,7 +3,7 @@ import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
 import type { TlsPolicy } from './tls-policy.ts';
-import type { Monitoring, Traffic } from './traffic.ts';
+import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
@@ -19,6 +19,8 @@ export type Observed = {
   readonly handshakes: Handshakes;
   readonly answer: Answer;
   readonly loadBalancer: LoadBalancer;
+  /** The load balancer's own metrics around the alarm. */
+  readonly balancerCounts: BalancerCounts;
   readonly listener: ListenerState;
   /** The listener's security policy, where it ends TLS. */
   readonly tlsPolicy: TlsPolicy;

@@ -20,3 +20,13 @@ export type Traffic = Measured<TrafficMetric>;
 
 /** Whether CloudFront counts each error code on its own for this distribution. */
 export type Monitoring = { readonly additionalMetrics: 'on' | 'off' };
+
+/**
+ * What a load balancer counts of itself in a period; one that it does not have, or that was nil all along, is left out.
+ * `own5xx`: made by the load balancer; `targets5xx`: passed on from its targets; `tlsErrors`: handshakes that the client
+ * broke off or that found nothing in common; `requests`: for a network load balancer, new connections.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+export type BalancerMetric = 'requests' | 'tlsErrors' | 'own5xx' | 'own502' | 'own503' | 'own504' | 'targets5xx';
+
+export type BalancerCounts = Measured<BalancerMetric>;

@@ -1,6 +1,6 @@
 import type { Responder } from '../answered-by.ts';
 import type { Observations } from '../model/evidence.ts';
-import type { Step } from '../model/finding.ts';
+import type { DeadEnd, Step } from '../model/finding.ts';
 import type { Answer, Target } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import { shellLine } from './shell.ts';
@@ -19,6 +19,22 @@ export function lookBehind(answer: Answered, by: Responder, loadBalancer: Observ
     { action: LOOK[by], verify: askAgain(answer.target, answer.path) },
   ];
 }
+
+/** The same where the load balancer's own metrics name those who answered, and no path. `status`: what it answers itself. */
+export function lookBehindBalancer(loadBalancer: LoadBalancer, by: 'load-balancer' | 'targets', status = 0): Step[] {
+  const advice = by === 'load-balancer' ? BEHIND_LOAD_BALANCER[status] : undefined;
+  return [
+    targetHealth(loadBalancer),
+    ...(advice ? [{ action: advice }] : []),
+    { action: LOOK[by === 'targets' ? 'application' : 'load-balancer'] },
+  ];
+}
+
+/** What tempts where the origin itself answers. */
+export const TLS_IS_SOUND: DeadEnd = {
+  tempting: 'Replacing certificates or changing TLS settings',
+  why: 'The handshake succeeds; the answer comes after it.',
+};
 
 /** The same request again, to the same address, headers only. */
 function askAgain({ scheme, address, port, serverName }: Target, path: string): string {

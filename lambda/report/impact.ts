@@ -1,7 +1,9 @@
 import { viewerCode } from '../cloudfront/viewer-codes.ts';
+import { hasRisen, riseOf } from '../counted.ts';
 import type { Diagnosis, Impact } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
+import type { BalancerCounts } from '../model/traffic.ts';
 import type { Section } from './assemble.ts';
 import { type Block, prose } from './layout.ts';
 import { apart, clock } from './moments.ts';
@@ -21,6 +23,7 @@ export function whenAndHowMuch(diagnosis: Diagnosis, evidence: Evidence): Sectio
         headline(impact, diagnosis),
         ...codeLine(impact, finding, evidence),
         ...(finding ? breakLine(impact, finding) : []),
+        ...balancerLine(impact, finding, evidence),
       ]
     : nothingCounted(diagnosis, evidence);
   return { heading: 'WHEN AND HOW MUCH', blocks: lines.map((line): Block => prose(line, 300)), rank: 1.5 };
@@ -73,6 +76,43 @@ function breakLine({ since, orEarlier }: Impact, { breaksAt }: Finding): string[
   return minutes > 0
     ? [`The errors began ${between} after it broke: caches and open connections hide a fault for a while.`]
     : [`The errors began ${between} before it broke: something else failed first.`];
+}
+
+/** What the load balancer behind the finding's origin (or the first that has one) counted meanwhile. */
+function balancerLine({ since }: Impact, finding: Finding | undefined, { origins }: Evidence): string[] {
+  const own = origins.filter(({ origin }) => !finding?.originId || origin.id === finding.originId);
+  for (const { observations } of own) {
+    const { loadBalancer, balancerCounts } = observations;
+    if (loadBalancer.status !== 'observed' || balancerCounts?.status !== 'observed') continue;
+    const { name, type } = loadBalancer.value;
+    const counted = inWords(balancerCounts.value, since, type === 'application');
+    return counted ? [`Load balancer ${name} counts ${counted}.`] : [];
+  }
+  return [];
+}
+
+/** A client that hangs up on a certificate counts as a failed negotiation. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
+function inWords(counts: BalancerCounts, since: string, countsAnswers: boolean): string | undefined {
+  const [tls, own, targets] = [
+    riseOf(counts, 'tlsErrors', since),
+    riseOf(counts, 'own5xx', since),
+    riseOf(counts, 'targets5xx', since),
+  ];
+  if (!tls || !own || !targets) return undefined;
+  const told = [
+    ...(hasRisen(tls)
+      ? [`${perMinute(tls.during)} failed TLS handshakes a minute, ${perMinute(tls.before)} before`]
+      : []),
+    ...(own.during >= 1 || targets.during >= 1
+      ? [`${perMinute(targets.during)} 5xx a minute of its targets, ${perMinute(own.during)} of its own`]
+      : []),
+  ];
+  if (told.length > 0) return told.join('; ');
+  return `${countsAnswers ? 'no 5xx, and ' : ''}no more failed TLS handshakes than before`;
+}
+
+function perMinute(count: number): string {
+  return grouped(Math.round(count));
 }
 
 function nothingCounted({ examinedAt }: Diagnosis, { observations }: Evidence): string[] {

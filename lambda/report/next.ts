@@ -25,6 +25,7 @@ export function whereNext(diagnosis: Diagnosis, evidence: Evidence): Section {
     ...unanswered(evidence),
     ...viewerErrors(diagnosis),
     ...loadBalancersOf(evidence)
+      .filter((one) => !isCounted(one, evidence))
       .slice(0, MAX_LOAD_BALANCERS)
       .map((one) => ownErrors(one, diagnosis)),
     ...(loadBalancersOf(evidence).length > 0 ? [] : [originLogs(evidence)]),
@@ -98,6 +99,17 @@ function loadBalancersOf({ origins }: Evidence): LoadBalancer[] {
       type === 'application' && /^arn:[\w:/-]+:loadbalancer\/[\w/-]{1,120}$/.test(arn) && /^[a-z0-9-]+$/.test(region),
   );
   return [...new Map(fit.map((one) => [one.arn, one])).values()];
+}
+
+/** Whether its own metrics were read: then the part on when and how much tells of them. */
+function isCounted({ arn }: LoadBalancer, { origins }: Evidence): boolean {
+  return origins.some(
+    ({ observations: { loadBalancer, balancerCounts } }) =>
+      loadBalancer.status === 'observed' &&
+      loadBalancer.value.arn === arn &&
+      balancerCounts?.status === 'observed' &&
+      Object.keys(balancerCounts.value.series).length > 0,
+  );
 }
 
 function originLogs({ origins }: Evidence): Step {

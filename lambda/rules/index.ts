@@ -39,6 +39,7 @@ import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
 import { listenerMissing } from './listener-missing.ts';
 import { listenerNotHttps } from './listener-not-https.ts';
+import { loadBalancerCounts5xx } from './load-balancer-counts-5xx.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   portRefused,
   portUnreachable,
   originAnswers5xx,
+  loadBalancerCounts5xx,
   answerHeadersTooLarge,
   answerMalformed,
   answerCut,

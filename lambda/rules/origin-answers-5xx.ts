@@ -1,11 +1,15 @@
-import { MEANING, responder, WHO } from '../answered-by.ts';
+import { MEANING, type Responder, responder, WHO } from '../answered-by.ts';
+import { riseOf } from '../counted.ts';
 import { cut, endpoint } from '../dials.ts';
+import { impactOf } from '../impact.ts';
 import type { Answer } from '../model/handshake.ts';
+import type { BalancerMetric } from '../model/traffic.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
-import { lookBehind } from '../remedies/look-behind.ts';
-import { defineRule, type Unseen } from '../rule.ts';
+import { lookBehind, TLS_IS_SOUND } from '../remedies/look-behind.ts';
+import { type Context, defineRule, type Unseen } from '../rule.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
+type Counts = Pick<Context<'balancerCounts' | 'traffic'>, 'balancerCounts' | 'traffic'>;
 
 /**
  * CloudFront hands a 5xx of the origin on to the viewer: a 502 of an Application Load Balancer or of API Gateway is in
@@ -25,9 +29,9 @@ export const originAnswers5xx = defineRule({
       'Whatever mends the origin: fit targets behind the load balancer, the right protocol of the target group, a rollback.',
     whatDoesNot: 'Certificates and TLS settings.',
   },
-  certainty: 'likely',
+  certainty: 'proven',
   needs: ['answer'],
-  uses: ['loadBalancer'],
+  uses: ['loadBalancer', 'balancerCounts', 'traffic'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
@@ -41,6 +45,7 @@ export const originAnswers5xx = defineRule({
       reach: { failing: 1, seen: 1, of: [answer.target.serverName] },
     };
   },
+  weigh: ({ answer, by }, context) => (countedToo(answer, by, context) ? 'proven' : 'likely'),
   explain: ({ answer, by }) => {
     const { status, method, target, headers, tookMs } = answer;
     const told = Object.entries(headers)
@@ -56,14 +61,23 @@ export const originAnswers5xx = defineRule({
     };
   },
   remedy: ({ answer, by }, { loadBalancer }) => lookBehind(answer, by, loadBalancer),
-  deadEnds: () => [
-    {
-      tempting: 'Replacing certificates or changing TLS settings',
-      why: 'The handshake succeeds; the answer comes after it.',
-    },
-    INVALIDATE,
-  ],
+  deadEnds: () => [TLS_IS_SOUND, INVALIDATE],
 });
+
+/** Answers a minute that are more than what we ask for ourselves. */
+const COUNTED = 5;
+
+/** The load balancer's own metric of what it answers itself. */
+const OWN: Readonly<Record<number, BalancerMetric>> = { 502: 'own502', 503: 'own503', 504: 'own504' };
+
+/** Whether the load balancer's own metrics say that those who answered us answer viewers so, since these get errors. */
+function countedToo({ status }: Answered, by: Responder, seen: Counts): boolean {
+  const { balancerCounts, traffic } = seen;
+  if (balancerCounts.status !== 'observed') return false;
+  const since = traffic.status === 'observed' ? impactOf(traffic.value)?.since : undefined;
+  const metric = by === 'load-balancer' ? (OWN[status] ?? 'own5xx') : 'targets5xx';
+  return (riseOf(balancerCounts.value, metric, since)?.during ?? 0) >= COUNTED;
+}
 
 const url = ({ target, path }: Pick<Answered, 'target' | 'path'>) =>
   `${target.scheme}://${target.serverName}${cut(path, 60)}`;

@@ -3,24 +3,31 @@ import { viewerCode } from '../../lambda/cloudfront/viewer-codes.ts';
 import type { Diagnosis, Impact } from '../../lambda/model/diagnosis.ts';
 import type { Evidence } from '../../lambda/model/evidence.ts';
 import type { Finding } from '../../lambda/model/finding.ts';
+import type { LoadBalancer } from '../../lambda/model/load-balancer.ts';
+import type { BalancerCounts } from '../../lambda/model/traffic.ts';
 import { text } from '../../lambda/report/text.ts';
 import { rules } from '../../lambda/rules/index.ts';
 import { renewal } from './diagnoses.ts';
 import { renewalFailed } from './findings.ts';
-import { EXAMINED_AT, observed } from './scene.ts';
+import { EXAMINED_AT, loadBalancer, observed } from './scene.ts';
 
 const IMPACT: Impact = { since: '2026-11-23T03:06:00.000Z', orEarlier: false, percent: 41.3, requestsPerMinute: 1200 };
 const ONLY_502 = [{ code: '502', percent: 98 }] as const;
 
 /** The lines of the part, unwrapped, for an expired certificate unless said otherwise. */
-function part(impact: Impact | undefined, finding: Partial<Finding> = {}, observations: Evidence['observations'] = {}) {
+function part(
+  impact: Impact | undefined,
+  finding: Partial<Finding> = {},
+  observations: Evidence['observations'] = {},
+  origins = renewal.evidence.origins,
+) {
   const primary = { ...renewalFailed, ruleId: 'certificate-expired', breaksAt: undefined, ...finding };
   const diagnosis: Diagnosis = {
     ...renewal.diagnosis,
     conclusion: { kind: 'root-cause', primary, also: [] },
     ...(impact && { impact }),
   };
-  const told = text(diagnosis, { ...renewal.evidence, observations });
+  const told = text(diagnosis, { ...renewal.evidence, observations, origins });
   const [, after = ''] = told.split('WHEN AND HOW MUCH\n');
   return (after.split('\n\n')[0] ?? '').replace(/([^.])\n/g, '$1 ').split('\n');
 }
@@ -92,6 +99,31 @@ describe('the part that says when and how much', () => {
     });
     expect(part(undefined, {}, counted({ requests: [3] }))).toEqual(['CloudFront has counted no 5xx since 00:09 UTC.']);
     expect(part(undefined, {}, counted({}))).toEqual(['CloudFront has counted no request of viewers since 00:09 UTC.']);
+  });
+
+  test('tells what the load balancer behind the origin counted meanwhile', () => {
+    const counted = (series: BalancerCounts['series'], type: LoadBalancer['type'] = 'application') => {
+      const balancerCounts = observed({ from: '2026-11-23T03:00:00.000Z', periodSeconds: 60, series });
+      const origins = renewal.evidence.origins.map((one) => ({
+        ...one,
+        observations: { ...one.observations, loadBalancer: observed({ ...loadBalancer, type }), balancerCounts },
+      }));
+      return part(IMPACT, {}, {}, origins)[1];
+    };
+    const rising = (before: number, since: number) => Array.from({ length: 12 }, (_, at) => (at < 6 ? before : since));
+    expect(counted({ tlsErrors: rising(2, 1830) })).toBe(
+      'Load balancer shop-alb counts 1,830 failed TLS handshakes a minute, 2 before.',
+    );
+    expect(counted({ targets5xx: rising(0, 480), tlsErrors: rising(9, 9) })).toBe(
+      'Load balancer shop-alb counts 480 5xx a minute of its targets, 0 of its own.',
+    );
+    expect(counted({ requests: rising(9, 9) })).toBe(
+      'Load balancer shop-alb counts no 5xx, and no more failed TLS handshakes than before.',
+    );
+    expect(counted({ requests: rising(9, 9) }, 'network')).toBe(
+      'Load balancer shop-alb counts no more failed TLS handshakes than before.',
+    );
+    expect(counted({ requests: [9, 9] })).toBeUndefined();
   });
 
   test('has at most four lines of which none is cut', () => {

@@ -143,6 +143,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       handshakes: observed({ dials, omitted: [] }),
       answer: { status: 'not-applicable', reason: 'no sound connection to ask over' },
       loadBalancer: nothing,
+      balancerCounts: nothing,
       listener: nothing,
       tlsPolicy: nothing,
       certificates: nothing,

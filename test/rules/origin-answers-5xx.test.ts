@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OriginKind } from '../../lambda/model/distribution.ts';
 import type { Answer } from '../../lambda/model/handshake.ts';
+import type { BalancerMetric } from '../../lambda/model/traffic.ts';
 import { originAnswers5xx } from '../../lambda/rules/origin-answers-5xx.ts';
 import {
+  EXAMINED_AT,
   finding,
   LOAD_BALANCER_ARN,
   loadBalancer,
@@ -37,6 +39,28 @@ describe('a 5xx of the origin itself', () => {
       evidence: ['Answered: 503 from 203.0.113.7:443 after 12 ms', 'Headers: server: nginx'],
     });
     expect(found.explanation).toContain('We asked one path');
+  });
+
+  const counted = (metric: BalancerMetric, perMinute: number) => {
+    const values = Array.from({ length: 12 }, () => perMinute);
+    return { balancerCounts: observed({ from: EXAMINED_AT, periodSeconds: 60, series: { [metric]: values } }) };
+  };
+
+  test('is proven where the load balancer’s own metrics count the same answer of the same party', () => {
+    const own = answered(503, { server: 'awselb/2.0' });
+    const certainty = (...seen: Parameters<typeof originEvidence>) =>
+      finding(originAnswers5xx, originEvidence(...seen)).certainty;
+    expect(certainty({ ...own, ...counted('own503', 40) })).toBe('proven');
+    expect(certainty({ ...own, ...counted('own502', 40) })).toBe('likely');
+    expect(certainty({ ...own, ...counted('targets5xx', 40) })).toBe('likely');
+    expect(certainty({ ...answered(503, { server: 'nginx' }), ...counted('targets5xx', 40) })).toBe('proven');
+  });
+
+  test('stays likely where it counts no more than we asked ourselves, or was not seen', () => {
+    const own = answered(503, { server: 'awselb/2.0' });
+    expect(finding(originAnswers5xx, originEvidence({ ...own, ...counted('own503', 2) })).certainty).toBe('likely');
+    const denied = { balancerCounts: unavailable('denied') };
+    expect(finding(originAnswers5xx, originEvidence({ ...own, ...denied })).certainty).toBe('likely');
   });
 
   test('over plain HTTP says nothing of TLS', () => {
