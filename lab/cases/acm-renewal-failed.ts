@@ -3,8 +3,10 @@ import { defineCase } from '../case.ts';
 import { alb, certificateArn, inAcm, shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { behindBalancer } from '../staging.ts';
+import { balancerTraffic, usualTraffic } from '../traffic.ts';
 
 const DISTRIBUTION = shop({
+  additionalMetrics: true,
   origins: [
     { id: 'shop-alb', domainName: 'origin.example.com' },
     { id: 'media', domainName: 'media.example.com' },
@@ -16,7 +18,7 @@ const DISTRIBUTION = shop({
 export default defineCase({
   id: 'acm-renewal-failed',
   story: 'an ALB’s ACM certificate ran out, since its validation CNAME was deleted',
-  async build({ authority, at }) {
+  async build({ authority, at, now }) {
     const names = ['origin.example.com'];
     const media = ['media.example.com'];
     const [lapsed, fresh, forgotten] = await Promise.all([
@@ -37,6 +39,10 @@ export default defineCase({
       ],
       account: {
         distributions: [DISTRIBUTION],
+        metrics: [
+          ...usualTraffic(now, { codes: { 502: 1 } }),
+          ...balancerTraffic(now, { ClientTLSNegotiationErrorCount: { since: 6, count: 830, before: 2 } }),
+        ],
         loadBalancers: [alb()],
         certificates: [certificate],
       },
