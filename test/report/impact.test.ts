@@ -27,7 +27,7 @@ function part(
     conclusion: { kind: 'root-cause', primary, also: [] },
     ...(impact && { impact }),
   };
-  const told = text(diagnosis, { ...renewal.evidence, observations, origins });
+  const told = text(diagnosis, { ...renewal.evidence, observations, origins }, {});
   const [, after = ''] = told.split('WHEN AND HOW MUCH\n');
   return (after.split('\n\n')[0] ?? '').replace(/([^.])\n/g, '$1 ').split('\n');
 }
@@ -38,9 +38,9 @@ describe('the part that says when and how much', () => {
   });
 
   test('stands before the evidence, and is left out where nothing was seen', () => {
-    const told = text({ ...renewal.diagnosis, impact: IMPACT }, renewal.evidence);
+    const told = text({ ...renewal.diagnosis, impact: IMPACT }, renewal.evidence, {});
     expect(told.indexOf('WHEN AND HOW MUCH')).toBeLessThan(told.indexOf('EVIDENCE'));
-    expect(text(renewal.diagnosis, renewal.evidence)).not.toContain('WHEN AND HOW MUCH');
+    expect(text(renewal.diagnosis, renewal.evidence, {})).not.toContain('WHEN AND HOW MUCH');
   });
 
   test('names the one code that most errors have, and says whether it fits', () => {
