@@ -15,6 +15,8 @@ export type Served = {
   /** Wire order, the leaf first; never empty. */
   readonly chain: readonly Certificate[];
   readonly path?: TrustPath;
+  /** What was agreed on, and whether a staple came where one was asked for; absent where the handshake did not complete. */
+  readonly agreed?: { readonly protocol: string; readonly cipher: string; readonly stapled?: boolean };
 };
 
 /** A dial that fails, and why. */
@@ -42,7 +44,9 @@ export function served({ dials }: Handshakes): Served[] {
     const [leaf] = chain;
     if (!leaf) return [];
     const one = { target, leaf, chain, ...(times !== undefined && { times }) };
-    return [outcome.kind === 'completed' ? { ...one, path: outcome.path } : one];
+    if (outcome.kind !== 'completed') return [one];
+    const { path, protocol, cipher, stapled } = outcome;
+    return [{ ...one, path, agreed: { protocol, cipher, stapled } }];
   });
 }
 

@@ -17,6 +17,7 @@ export default defineCase({
   },
   expect: {
     conclusion: 'root-cause',
+    notices: ['no-forward-secrecy', 'old-protocol-only'],
     ruleId: 'certificate-expired',
     ruledOut: ['protocol-mismatch', 'cipher-mismatch', 'chain-incomplete'],
     blindSpots: ['speaks only SSLv3 with AES128-SHA'],

@@ -12,6 +12,7 @@ export default defineCase({
   },
   expect: {
     conclusion: 'inconclusive',
+    notices: ['no-forward-secrecy'],
     neverSays: ['ssl_ciphers', 'aws acm request-certificate'],
     ruledOut: ['certificate-expired', 'chain-incomplete', 'certificate-name-mismatch', 'cipher-mismatch'],
     blindSpots: ['speaks only TLSv1.2 with DES-CBC3-SHA, which CloudFront offers and we cannot complete'],

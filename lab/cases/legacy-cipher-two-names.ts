@@ -19,6 +19,7 @@ export default defineCase({
   },
   expect: {
     conclusion: 'inconclusive',
+    notices: ['no-forward-secrecy'],
     neverSays: ['ssl_ciphers', 'aws acm request-certificate'],
     ruledOut: ['server-name-rejected', 'cipher-mismatch', 'protocol-mismatch', 'handshake-failed', 'chain-incomplete'],
     blindSpots: ['speaks only TLSv1.2 with RC4-MD5', 'to the versions and ciphers that we can speak'],

@@ -68,7 +68,10 @@ export const SIGNATURE_SCHEMES: readonly string[] = [
 /** What CloudFront offers an origin, as options for `tls.createSecureContext`. */
 export type ClientHello = Required<
   Pick<SecureContextOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'ecdhCurve' | 'sigalgs'>
->;
+> & {
+  /** Asks for an OCSP staple as well; never of CloudFront's own offer, as far as is known. */
+  readonly requestOCSP?: true;
+};
 
 /**
  * What CloudFront offers an origin with these `OriginSslProtocols`: the lowest listed is the minimum, everything above

@@ -16,6 +16,7 @@ import { ask } from './http.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 import { repeat, withRepeats } from './repeat.ts';
 import type { Look } from './sources.ts';
+import { askStaple } from './staple.ts';
 
 /** Connections to one origin that are open at the same time. */
 const AT_ONCE = 16;
@@ -46,7 +47,9 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
   const unasked = notApplicable('no connection ended in a state in which CloudFront would send a request');
   const again: Redial = (target, offer) => redial(look, target, offer);
   const [followed, answer, repeated] = await Promise.all([
-    askAgain(dials, origin.domainName, again, (target, offer) => byHand(look, target, offer)),
+    askAgain(dials, origin.domainName, again, (target, offer) => byHand(look, target, offer)).then((followed) =>
+      askStaple(followed, again),
+    ),
     asked ?? unasked,
     repeat(dials, plan, again),
   ]);

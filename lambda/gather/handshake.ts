@@ -75,20 +75,26 @@ type Ending = {
   readonly reason?: string;
   /** SERVER_HANDSHAKE_TRAFFIC_SECRET: with it the certificates of TLS 1.3 can be read. */
   readonly secret: Uint8Array | undefined;
+  /** Whether a staple came, where it was asked for. */
+  readonly stapled: boolean | undefined;
 };
 
 async function shakeHands(socket: TLSSocket, patience: Patience): Promise<Ending> {
   let secret: Uint8Array | undefined;
+  let stapled: boolean | undefined;
+  socket.on('OCSPResponse', (response: Buffer | null) => {
+    stapled = response !== null;
+  });
   socket.on('keylog', (line: Buffer) => {
     const [label, , hex = ''] = line.toString('latin1').trim().split(' ');
     if (label === 'SERVER_HANDSHAKE_TRAFFIC_SECRET') secret = Buffer.from(hex, 'hex');
   });
-  const ending = await awaitEvent<Omit<Ending, 'secret'>>(patience, { kind: 'late' }, (settle) => {
+  const ending = await awaitEvent<Omit<Ending, 'secret' | 'stapled'>>(patience, { kind: 'late' }, (settle) => {
     socket.once('secureConnect', () => settle({ kind: 'secure' }));
     socket.on('error', (error) => settle({ kind: 'failed', reason: reasonOf(error) }));
     socket.once('close', () => settle({ kind: 'failed', reason: 'the connection closed' }));
   });
-  return { ...ending, secret };
+  return { ...ending, secret, stapled };
 }
 
 function outcomeOf(target: Target, anchors: Anchors, tap: Tap, socket: TLSSocket, ending: Ending): HandshakeOutcome {
@@ -99,15 +105,15 @@ function outcomeOf(target: Target, anchors: Anchors, tap: Tap, socket: TLSSocket
   const reason = ending.kind === 'late' ? undefined : ending.reason;
   const failure = { reason, inbound, flight, chain: judged?.chain, lastSent, wireEnd, overflowed };
   const outcome = ending.kind === 'secure' ? completed(flight, judged, socket) : failedOutcome(failure);
-  return withChain(outcome, flight);
+  return withChain(outcome, flight, ending.stapled);
 }
 
 /** Adds what the Certificate message itself tells, where the outcome has a place for it. */
-function withChain(outcome: HandshakeOutcome, flight: ServerFlight): HandshakeOutcome {
+function withChain(outcome: HandshakeOutcome, flight: ServerFlight, stapled?: boolean): HandshakeOutcome {
   if (outcome.kind !== 'completed' && outcome.kind !== 'malformed') return outcome;
   const { certificateBytes, certificates } = flight;
   const sized = certificateBytes === undefined ? outcome : { ...outcome, certificateBytes };
-  if (sized.kind === 'completed') return sized;
+  if (sized.kind === 'completed') return stapled === undefined ? sized : { ...sized, stapled };
   const unreadable = certificates.findIndex((der) => readCertificate(der, []) === undefined);
   return unreadable < 0 ? sized : { ...sized, unreadable };
 }
@@ -133,6 +139,7 @@ function groupOf(socket: TLSSocket): { readonly group?: string } {
 
 function tlsOptions({ serverName }: Target, offer: ClientHello) {
   return {
+    ...(offer.requestOCSP && { requestOCSP: true }),
     secureContext: contextFor(offer),
     // SNI carries names only. https://www.rfc-editor.org/rfc/rfc6066#section-3
     servername: isIP(serverName) ? '' : serverName,

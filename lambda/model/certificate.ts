@@ -22,6 +22,8 @@ export type Certificate = {
   readonly key: string;
   /** Where the issuer's certificate can be had (AIA caIssuers), if it says so. */
   readonly issuerUrl?: string;
+  /** It demands that whoever shows it staples an OCSP response. https://www.rfc-editor.org/rfc/rfc7633 */
+  readonly mustStaple?: true;
   /** Algorithm of the signature on it, e.g. `SHA-256 with RSA`; the dotted identifier where it has no name here. */
   readonly signature?: string;
 };

@@ -75,6 +75,8 @@ export type HandshakeOutcome =
       readonly certificateBytes?: number;
       /** The group of the key exchange as OpenSSL names it, e.g. `prime256v1`; absent for static RSA. */
       readonly group?: string;
+      /** Whether an OCSP response came with the chain; present only where it was asked for, which CloudFront is not known to do. */
+      readonly stapled?: boolean;
       /** The server took 3DES, RC4 or SSLv3 and showed its chain; CloudFront could go on from there, we could not. */
       readonly byHand?: true;
     }

@@ -42,6 +42,8 @@ import { listenerNotHttps } from './listener-not-https.ts';
 import { loadBalancerCounts5xx } from './load-balancer-counts-5xx.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
+import { noForwardSecrecy } from './no-forward-secrecy.ts';
+import { oldProtocolOnly } from './old-protocol-only.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
 import { originDnsFailing } from './origin-dns-failing.ts';
@@ -60,6 +62,7 @@ import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
+import { stapleMissing } from './staple-missing.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -128,4 +131,7 @@ export const rules: readonly Rule[] = [
   certificateWithoutSan,
   certificateSentTwice,
   chainWithExtras,
+  stapleMissing,
+  noForwardSecrecy,
+  oldProtocolOnly,
 ];

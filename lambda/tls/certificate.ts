@@ -5,6 +5,7 @@ import { alternativeNames, issuerUrl } from './general-names.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { extensionsOf, type Outline, outline, validityOf } from './outline.ts';
 import { signatureName } from './signature-name.ts';
+import { mustStaple } from './staple.ts';
 import { escapeText } from './text.ts';
 
 /** A certificate in three forms: `x509` for signatures, `certificate` for the evidence, `limits` for the judgement of paths. */
@@ -48,6 +49,7 @@ function describe(der: Buffer, parts: Outline, x509: X509Certificate, relevantNa
     selfSigned: signedItself(x509, subject, issuer),
     key: keyName(attempt(() => x509.publicKey)),
     ...(url !== undefined && { issuerUrl: url }),
+    ...(mustStaple(extensions) && { mustStaple: true as const }),
     signature: signatureName(parts.signature),
   };
 }

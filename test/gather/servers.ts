@@ -20,13 +20,18 @@ export function serveRaw(onConnection: (socket: Socket) => void): Promise<Runnin
   );
 }
 
-/** A TLS server that speaks everything from TLS 1.0 on. */
-export function serveTls(options: TlsOptions, onSecure: (socket: TLSSocket) => void = () => {}): Promise<Running> {
+/** A TLS server that speaks everything from TLS 1.0 on; it staples these bytes for whoever asks, where there are any. */
+export function serveTls(
+  options: TlsOptions,
+  onSecure: (socket: TLSSocket) => void = () => {},
+  staple?: Buffer,
+): Promise<Running> {
   const server = createTlsServer({ minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0', ...options }, (socket) => {
     socket.on('error', () => {});
     onSecure(socket);
   });
   server.on('tlsClientError', () => {});
+  if (staple) server.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, staple));
   return listen(server);
 }
 
