@@ -19,8 +19,8 @@ type Reply = { readonly records: readonly string[] } | { readonly code: string }
 const NO_SUCH_NAME = 'ENOTFOUND';
 const NO_SUCH_RECORD = 'ENODATA';
 
-/** The code for an answer that did not come in time, c-ares' or ours. */
-const LATE = 'ETIMEOUT';
+/** c-ares' code for a question that was given up: our own deadline is no silence of the name servers, which is ETIMEOUT. */
+const GIVEN_UP = 'ECANCELLED';
 
 /**
  * Looks up an origin's addresses, of the families that CloudFront would use, and the names on the way to them. It never
@@ -121,7 +121,7 @@ export async function lookUpRecord(
 const NO_LIMIT_OF_ITS_OWN = 120_000;
 
 async function reply(question: () => Promise<string[]>, signal: AbortSignal): Promise<Reply> {
-  return awaitEvent<Reply>({ withinMs: NO_LIMIT_OF_ITS_OWN, signal }, { code: LATE }, (settle) => {
+  return awaitEvent<Reply>({ withinMs: NO_LIMIT_OF_ITS_OWN, signal }, { code: GIVEN_UP }, (settle) => {
     question().then(
       (records) => settle({ records }),
       (error: unknown) => settle({ code: codeOf(error) }),

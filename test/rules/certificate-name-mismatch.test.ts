@@ -48,6 +48,30 @@ describe('certificate-name-mismatch, Host not forwarded', () => {
     }
   });
 
+  test.each<[string, Parameters<typeof certificate>[0], string]>([
+    ['a wildcard one label too high', { dnsNames: ['*.example.com'] }, 'shop.origin.example.com'],
+    ['a wildcard within a label', { dnsNames: ['or*.example.com'] }, ORIGIN],
+    ['a wildcard that is not leftmost', { dnsNames: ['origin.*.com'] }, ORIGIN],
+    ['a name that ends in a dot', { dnsNames: [`${ORIGIN}.`] }, ORIGIN],
+    ['a name in its own script instead of ASCII', { dnsNames: ['münchen.example.com'] }, 'münchen.example.com'],
+    ['an address', { dnsNames: ['203.0.113.7'], ipAddresses: ['203.0.113.7'] }, '203.0.113.7'],
+    ['the common name beside other names', { commonName: ORIGIN, dnsNames: ['www.example.com'] }, ORIGIN],
+    ['the common name beside an address', { commonName: ORIGIN, dnsNames: [], ipAddresses: ['203.0.113.7'] }, ORIGIN],
+  ])('%s does not cover', (_what, leaf, serverName) => {
+    const dial = completedDial({ serverName }, { chain: [certificate(leaf)] });
+    expect(verdict(rule, evidence(dial)).kind).toBe('found');
+  });
+
+  test.each<[string, Parameters<typeof certificate>[0], string]>([
+    ['another case', { dnsNames: ['ORIGIN.Example.com'] }, 'origin.EXAMPLE.com'],
+    ['a dot at the end of what is asked for', { dnsNames: [ORIGIN] }, `${ORIGIN}.`],
+    ['ASCII for a name in its own script', { dnsNames: ['xn--mnchen-3ya.example.com'] }, 'münchen.example.com'],
+    ['a wildcard for a name in its own script', { dnsNames: ['*.example.com'] }, 'münchen.example.com'],
+  ])('%s covers', (_what, leaf, serverName) => {
+    const dial = completedDial({ serverName }, { chain: [certificate(leaf)] });
+    expect(verdict(rule, evidence(dial)).kind).toBe('ruled-out');
+  });
+
   test('stacks: expired and misnamed are told by both', () => {
     const leaf = certificate({ commonName: 'old.test', dnsNames: ['old.test'], notAfter: '2026-11-01T00:00:00Z' });
     const both = evidence(completedDial({}, { chain: [leaf] }));

@@ -29,6 +29,7 @@ describe('DNS that fails', () => {
 
   test('is not judged where our own resolver is what cannot be reached', () => {
     expect(verdict(originDnsFailing, failing('ECONNREFUSED')).kind).toBe('not-judged');
+    expect(verdict(originDnsFailing, failing('ECANCELLED')).kind).toBe('not-judged');
     expect(verdict(originDnsFailing, originEvidence({ resolution: unavailable() })).kind).toBe('not-judged');
   });
 

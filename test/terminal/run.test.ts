@@ -24,6 +24,20 @@ describe('exit status', () => {
     expect(out).toContain('"cloudfront:GetDistribution"');
   });
 
+  test('a call without credentials says how to sign in; another that only names some does not', async () => {
+    const without = (reason: string) => ({
+      ...unread,
+      evidence: { ...unread.evidence, distribution: { status: 'unavailable' as const, reason } },
+    });
+    const told = async (reason: string) =>
+      (await ran(['distribution', 'E2EXAMPLE1234'], engineOf(without(reason)))).err;
+    expect(await told('cloudfront:GetDistribution: no usable AWS credentials: none found')).toContain('sign in first');
+    expect(await told('cloudfront:GetDistribution: AWS did not accept the credentials (ExpiredToken): x')).toContain(
+      'sign in first',
+    );
+    expect(await told('cloudfront:GetDistribution failed: Credential-less: x')).not.toContain('sign in first');
+  });
+
   test('an examination that fails outright', async () => {
     const engine = {
       ...engineOf(renewal),
