@@ -14,7 +14,7 @@ export default defineCase({
     conclusion: 'root-cause',
     ruleId: 'origin-dns-failing',
     certainty: 'likely',
-    says: ['SERVFAIL', 'DNSSEC', '+cd origin.example.com'],
+    says: ['SERVFAIL', 'DNSSEC', 'See whether DNSSEC is what fails'],
     neverSays: ['REFUSED'],
   },
 });
