@@ -91,3 +91,30 @@ export function isSymptom(rule: Rule, { title, words, overHttp }: Symptom): void
     });
   });
 }
+
+/** The rule for a connection that is `kind` while it opens, over TLS or not. `does`: its verb in a title. */
+export function isToldWhileOpening(rule: Rule, kind: 'closed' | 'reset', does: string): void {
+  const opening = { kind, phase: 'connect' } as const;
+
+  describe(`a connection that is ${kind} while it opens`, () => {
+    test('is told as such, over HTTP too', () => {
+      const dial = failedDial(opening, { scheme: 'http', port: 80 });
+      const connection = customConnection({ protocolPolicy: 'http-only' });
+      const found = finding(rule, originEvidence({ handshakes: handshakes(dial) }, { connection }));
+      expect(found.title).toContain(`${does} the connection while it is being opened`);
+      expect(found.remedy[0]?.verify).toMatch(/^nc /);
+    });
+
+    test('on one address of two says which', () => {
+      expect(finding(rule, seen(completedDial(), failedDial(opening, { address: '203.0.113.8' })))).toMatchObject({
+        title: expect.stringContaining('on 1 of 2 addresses'),
+        reach: { failing: 1, seen: 2, of: ['203.0.113.8'] },
+      });
+    });
+
+    test('is no refusal of a name that another name does not meet', () => {
+      const named = failedDial({ kind, phase: 'hello' }, { serverName: 'www.example.com' });
+      expect(verdict(rule, seen(completedDial(), named)).kind).toBe('ruled-out');
+    });
+  });
+}
