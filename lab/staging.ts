@@ -25,7 +25,7 @@ export function ownServer(serve: OriginServer | 'firewall', { account, ...more }
 
 /** One distribution before `origin.example.com`, a CNAME of the lab's application load balancer. */
 export function behindBalancer(
-  serve: OriginServer,
+  serve: OriginServer | 'firewall',
   held: { readonly certificates?: readonly CertificateFixture[]; readonly listener?: Partial<ListenerFixture> },
   { account, dns, ...more }: More = {},
 ): Staging {

@@ -2,7 +2,7 @@ import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
-import { NOT_RECORDED } from './place.ts';
+import { NOT_RECORDED, observationOf } from './place.ts';
 import { unexplainedDials } from './unexplained-dials.ts';
 
 type Judged = Extract<Verdict, { kind: 'not-judged' }>;
@@ -88,8 +88,11 @@ function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
   const unread = connection.type === 'vpc' ? connection.unread : undefined;
   const listener = observations.listener.status === 'observed' ? observations.listener.value : undefined;
   const cut = listener?.kind === 'found' ? listener.listener.certificatesCut : undefined;
+  const securityGroups = observationOf('securityGroups', observations);
+  const rules = securityGroups.status === 'observed' ? securityGroups.value.unread : undefined;
   return [
     ...(unread ? [spot(`${origin.id}: settings of its VPC origin`, unread)] : []),
+    ...(rules ? [spot(`${origin.id}: prefix lists of its security groups`, rules)] : []),
     ...(cut ? [spot(`${origin.id}: list of certificates on the listener`, cut)] : []),
     ...undescribed(origin.id, observations),
   ];
@@ -123,6 +126,7 @@ const WORDS: Readonly<Record<string, string>> = {
   candidates: 'other certificates in ACM',
   traffic: "CloudFront's metrics",
   monitoring: 'whether additional metrics are on',
+  securityGroups: 'security groups',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

@@ -53,6 +53,14 @@ export const RESPONDER_READS: readonly Grant[] = [
     resource: '*',
   },
   { command: 'DescribeSSLPoliciesCommand', action: 'elasticloadbalancing:DescribeSSLPolicies', resource: '*' },
+  { command: 'DescribeSecurityGroupsCommand', action: 'ec2:DescribeSecurityGroups', resource: '*' },
+  { command: 'DescribeManagedPrefixListsCommand', action: 'ec2:DescribeManagedPrefixLists', resource: '*' },
+  /** Lists of AWS have no account in their ARN but `aws`; a shared one has its owner's. */
+  {
+    command: 'GetManagedPrefixListEntriesCommand',
+    action: 'ec2:GetManagedPrefixListEntries',
+    resource: 'arn:{partition}:ec2:*:*:prefix-list/*',
+  },
   {
     command: 'DescribeCertificateCommand',
     action: 'acm:DescribeCertificate',

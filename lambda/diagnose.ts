@@ -138,6 +138,7 @@ const RECORDS: readonly string[] = [
   'tlsPolicy',
   'certificates',
   'candidates',
+  'securityGroups',
   'traffic',
   'monitoring',
 ];

@@ -60,6 +60,11 @@ export function endedIn(handshakes: Handshakes, ...kinds: readonly Handshake['ou
   return handshakes.dials.filter(({ outcome }) => kinds.includes(outcome.kind));
 }
 
+/** Neither accepted nor refused: no packet came back, or a router said that there is no way. */
+export function isSilent({ outcome }: Pick<Handshake, 'outcome'>): boolean {
+  return outcome.kind === 'unreachable' || (outcome.kind === 'timed-out' && outcome.phase === 'connect');
+}
+
 /** Asks of each dial what is wrong with it. One good dial never hides a bad one; no dial at all is no acquittal: `unseen`. */
 export function judgeEach<One extends Served, Fault>(
   seen: readonly One[],

@@ -1,8 +1,9 @@
+import { isSilent } from './dials.ts';
 import { faultOf, isChainsFault, isLegacy } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
-import type { Handshake, HandshakeOutcome } from './model/handshake.ts';
+import type { Handshake, HandshakeOutcome, Handshakes } from './model/handshake.ts';
 
 /**
  * Dials that ended without a certificate, an answer or a cause that any rule names. Unreachable from here is not
@@ -15,10 +16,15 @@ export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[
   return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
     handshakes.status === 'observed'
       ? handshakes.value.dials
-          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${faultOf(dial, handshakes.value)}`))
+          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${namedBy(dial, handshakes.value)}`))
           .map((dial) => told(origin.id, dial, isLegacy(dial, handshakes.value)))
       : [],
   );
+}
+
+/** The rule that would explain how this dial ended. */
+function namedBy(dial: Handshake, all: Handshakes): string | undefined {
+  return isSilent(dial) ? 'security-group-blocks-cloudfront' : faultOf(dial, all);
 }
 
 /** Outcomes that are sound in themselves, or that a rule of their own names. */
@@ -47,10 +53,16 @@ export function undecidedDials(evidence: Evidence): BlindSpot[] {
   return unexplainedDials({ ...evidence, origins });
 }
 
-function told(originId: string, { target, outcome }: Handshake, isLegacyToo: boolean): BlindSpot {
+function told(originId: string, { target, outcome, closedToUs }: Handshake, isLegacyToo: boolean): BlindSpot {
   const more = isLegacyToo && outcome.kind !== 'completed' ? ', to the versions and ciphers that we can speak' : '';
   const end = `${target.address}:${target.port} (${target.serverName})`;
-  return { subject: `${originId}: handshake`, reason: `${end} ${ending(outcome)}${more}`, unjudged: [] };
+  const how = closedToUs ? silentTo(closedToUs, target.port) : ending(outcome);
+  return { subject: `${originId}: handshake`, reason: `${end} ${how}${more}`, unjudged: [] };
+}
+
+/** The rules of the security group turn us away and let CloudFront in, as AWS advises. */
+function silentTo(group: string, port: number): string {
+  return `did not answer us: security group ${group} admits CloudFront on port ${port} and not us, so what lies behind it could not be tried from here`;
 }
 
 function ending(outcome: HandshakeOutcome): string {

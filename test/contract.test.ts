@@ -52,7 +52,7 @@ describe('the contract of permissions', () => {
   test.each([...RESPONDER_READS, ...RESPONDER_WRITES])(
     '$command is granted as one action, no wildcard',
     ({ command, action }) => {
-      expect(action).toMatch(/^[a-z]+:[A-Za-z]+$/);
+      expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
       expect(action.split(':')[1]).toBe(command.replace(/Command$/, ''));
     },
   );

@@ -202,6 +202,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     tlsPolicy: notApplicable(),
     certificates: notApplicable(),
     candidates: notApplicable(),
+    securityGroups: notApplicable('a dial came about'),
     ...overrides,
   };
 }
@@ -229,6 +230,7 @@ export function loadBalancer(overrides: Partial<LoadBalancer> = {}): LoadBalance
     scheme: 'internet-facing',
     state: 'active',
     addressType: 'ipv4',
+    securityGroups: ['sg-0a1b2c3d4e5f60718'],
     ...overrides,
   };
 }

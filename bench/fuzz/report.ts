@@ -96,5 +96,6 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     tlsPolicy: NOTHING,
     certificates: NOTHING,
     candidates: NOTHING,
+    securityGroups: NOTHING,
   };
 }

@@ -30,6 +30,16 @@ const IPV6_BLOCKS: readonly Block[] = [
   { of: 'ff00::', bits: 8, why: 'multicast' },
 ];
 
+/** The blocks as ranges: `10.0.0.0/8`. */
+export const PRIVATE_RANGES: readonly string[] = [...IPV4_BLOCKS, ...IPV6_BLOCKS].map(
+  ({ of, bits }) => `${of}/${bits}`,
+);
+
+/** The four or sixteen bytes of an address that `isIPv4` or `isIPv6` holds for. */
+export function addressBytes(address: string): readonly number[] {
+  return isIPv4(address) ? bytesOfIPv4(address) : bytesOfIPv6(address);
+}
+
 /**
  * Why CloudFront cannot reach this address (`RFC 1918 private`, `loopback`, …); undefined for an address of the public
  * internet. The documentation ranges 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32 count as public: they

@@ -1,6 +1,7 @@
 import type { ACMClient } from '@aws-sdk/client-acm';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { AwsSettings } from '../model/world.ts';
 
@@ -27,6 +28,7 @@ export type Aws = {
   cloudwatch(region?: string): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
+  ec2(region: string): Promise<Service<typeof import('./sdk/ec2.ts'), EC2Client>>;
 };
 
 type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
@@ -50,7 +52,12 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/elb.ts');
     return { sdk, client: new sdk.ElasticLoadBalancingV2Client({ ...options, region }) };
   });
-  return { cloudfront: () => cloudfront(''), cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region), acm, elb };
+  const ec2 = once(async (region: string) => {
+    const sdk = await import('./sdk/ec2.ts');
+    return { sdk, client: new sdk.EC2Client({ ...options, region }) };
+  });
+  const usual = { cloudfront: () => cloudfront(''), cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region) };
+  return { ...usual, acm, elb, ec2 };
 }
 
 /** Remembers the answer for each key. */

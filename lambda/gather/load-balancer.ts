@@ -5,6 +5,9 @@ import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Aws } from './clients.ts';
 import { isError, notApplicable, observe, observed, unavailable } from './observe.ts';
 
+/** Of one network interface. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const MAX_SECURITY_GROUPS = 16;
+
 type Sought = { readonly dnsName: string; readonly name: string; readonly region: string };
 
 /**
@@ -61,6 +64,7 @@ export function toLoadBalancer(description: Description): LoadBalancer | undefin
     scheme: description.Scheme ?? 'internet-facing',
     state: description.State?.Code ?? 'active',
     addressType: description.IpAddressType ?? 'ipv4',
+    securityGroups: (description.SecurityGroups ?? []).slice(0, MAX_SECURITY_GROUPS),
   };
 }
 

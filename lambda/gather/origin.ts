@@ -5,6 +5,7 @@ import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
+import { readGates, withGates } from './network.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
@@ -31,8 +32,12 @@ export async function gatherOrigin(
     dialled(look, plan, origin, distribution),
     readRecords(look, records, origin, resolution),
   ]);
-  const candidates = await findBetter(look, records, plan, handshakes, seen);
-  return { origin, observations: { resolution: observed(resolution), handshakes, answer, ...seen, candidates } };
+  const [candidates, securityGroups] = await Promise.all([
+    findBetter(look, records, plan, handshakes, seen),
+    readGates(records, origin, portOf(origin), { handshakes, ...seen }),
+  ]);
+  const dials = { handshakes: withGates(handshakes, securityGroups), answer };
+  return { origin, observations: { resolution: observed(resolution), ...dials, ...seen, candidates, securityGroups } };
 }
 
 function unseen(reason: string): Observations {
@@ -48,6 +53,7 @@ function unseen(reason: string): Observations {
     tlsPolicy: none,
     certificates: none,
     candidates: none,
+    securityGroups: none,
   };
 }
 

@@ -2,6 +2,7 @@ import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import type { SecurityGroups } from '../model/security-group.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
 import { readCertificates } from './acm.ts';
@@ -11,6 +12,7 @@ import { readListener } from './listener.ts';
 import { findLoadBalancer } from './load-balancer.ts';
 import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
+import { type Gates, readSecurityGroups } from './security-groups.ts';
 import type { Look } from './sources.ts';
 import { readTlsPolicy } from './tls-policy.ts';
 
@@ -22,6 +24,7 @@ export type Records = {
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
+  securityGroups(gates: Gates): Promise<Observation<SecurityGroups>>;
 };
 
 /** Records read for one examination. */
@@ -52,6 +55,10 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look, alarm?: Alar
       (region, names) => `${region} ${names.join()}`,
       (region, names) => findCandidates(aws, region, names, examinedAt, signal),
     ),
+    securityGroups: once(
+      (gates) => JSON.stringify(gates),
+      (gates) => readSecurityGroups(aws, gates, signal),
+    ),
   };
 }
 
@@ -65,6 +72,7 @@ export function noRecords(reason: string): Records {
     tlsPolicy: none,
     certificates: none,
     candidates: none,
+    securityGroups: none,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Alarm } from './alarm.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
+import type { SecurityGroups } from './security-group.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
 
@@ -27,6 +28,8 @@ export type Observed = {
   /** One for each ACM certificate on the listener, in the listener's order. */
   readonly certificates: readonly ManagedCertificate[];
   readonly candidates: Candidates;
+  /** Looked at only where no dial came about. */
+  readonly securityGroups: SecurityGroups;
 };
 
 export type Observations = { readonly [K in keyof Observed]: Observation<Observed[K]> };

@@ -40,6 +40,8 @@ export type Handshake = {
   readonly followUps?: readonly FollowUp[];
   /** The handshake completed without the certificate that the server had asked us for, and the request was answered by this. */
   readonly refusedAfterwards?: { readonly how: 'alert' | 'closed' | 'reset' };
+  /** Nothing answered, and the rules of this security group admit CloudFront and not everybody: our silence says nothing. */
+  readonly closedToUs?: string;
 };
 
 /**

@@ -11,6 +11,8 @@ export type LoadBalancer = {
   readonly state: string;
   /** `ipv4`, `dualstack`, `dualstack-without-public-ipv4`. */
   readonly addressType: string;
+  /** Ids; at most 16. Empty for a network load balancer without any. */
+  readonly securityGroups: readonly string[];
 };
 
 /** What listens on the port that CloudFront dials. */

@@ -7,6 +7,12 @@ import { shellLine } from './shell.ts';
 const VPC_ORIGINS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html';
 
+/** The other way. */
+export const FACE_THE_INTERNET: Step = {
+  action:
+    'Or put an internet-facing load balancer there and point the origin at it: the scheme of one is fixed when it is made',
+};
+
 type Seen = {
   readonly origin: Origin;
   readonly distribution: Distribution;

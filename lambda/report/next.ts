@@ -39,7 +39,9 @@ export function whereNext(diagnosis: Diagnosis, evidence: Evidence): Section {
 function unanswered({ origins }: Evidence): Step[] {
   const silent = origins.flatMap(({ observations: { handshakes } }) =>
     handshakes.status === 'observed'
-      ? handshakes.value.dials.filter(({ outcome }) => outcome.kind === 'timed-out' || outcome.kind === 'unreachable')
+      ? handshakes.value.dials.filter(
+          ({ outcome, closedToUs }) => (outcome.kind === 'timed-out' || outcome.kind === 'unreachable') && !closedToUs,
+        )
       : [],
   );
   if (silent.length === 0) return [];

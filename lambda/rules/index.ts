@@ -22,6 +22,7 @@ import { chainUntrusted } from './chain-untrusted.ts';
 import { chainWithExtras } from './chain-with-extras.ts';
 import { cipherMismatch } from './cipher-mismatch.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
+import { closedToUsOpenToCloudfront } from './closed-to-us-open-to-cloudfront.ts';
 import { connectionClosed } from './connection-closed.ts';
 import { connectionReset } from './connection-reset.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
@@ -40,6 +41,7 @@ import { listenerCertificateMissingForName } from './listener-certificate-missin
 import { listenerMissing } from './listener-missing.ts';
 import { listenerNotHttps } from './listener-not-https.ts';
 import { loadBalancerCounts5xx } from './load-balancer-counts-5xx.ts';
+import { loadBalancerInternal } from './load-balancer-internal.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { noForwardSecrecy } from './no-forward-secrecy.ts';
@@ -59,6 +61,7 @@ import { redirectLoop } from './redirect-loop.ts';
 import { requestsComeBack } from './requests-come-back.ts';
 import { rootExpired } from './root-expired.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
+import { securityGroupBlocksCloudfront } from './security-group-blocks-cloudfront.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
@@ -73,6 +76,7 @@ export const rules: readonly Rule[] = [
   originNameUnresolvable,
   originIpv6Only,
   originDnsFailing,
+  loadBalancerInternal,
   originAddressPrivate,
   requestsComeBack,
   s3WebsiteOverHttps,
@@ -80,6 +84,7 @@ export const rules: readonly Rule[] = [
   hostForwardedToFunctionUrl,
   hostForwardedToMedia,
   listenerMissing,
+  securityGroupBlocksCloudfront,
   listenerNotHttps,
   sslPolicyMismatch,
   loadBalancerNameAsOrigin,
@@ -127,6 +132,7 @@ export const rules: readonly Rule[] = [
   answerCut,
   originSlow,
   redirectLoop,
+  closedToUsOpenToCloudfront,
   certificateExpiring,
   certificateWithoutSan,
   certificateSentTwice,

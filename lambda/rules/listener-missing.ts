@@ -1,5 +1,9 @@
+import { admission } from '../cloudfront/admission.ts';
 import { list } from '../dials.ts';
+import type { Observations } from '../model/evidence.ts';
+import type { Step } from '../model/finding.ts';
 import type { ListenerState } from '../model/load-balancer.ts';
+import { admitCloudFront } from '../remedies/admit-cloudfront.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
 import { openListener } from '../remedies/open-listener.ts';
 import { defineRule } from '../rule.ts';
@@ -8,6 +12,13 @@ type Missing = Extract<ListenerState, { kind: 'missing' }>;
 
 const described = ({ others }: Missing) => others.map(({ port, protocol }) => `${port} (${protocol})`);
 const encrypted = ({ others }: Missing) => others.find(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
+
+/** The other port is shut to CloudFront, as far as the rules were read: it must be opened too. */
+function admitted(rules: Observations['securityGroups'], port: number): Step[] {
+  if (rules.status !== 'observed') return [];
+  const shut = rules.value.families.find((family) => admission(rules.value, family, port).kind === 'closed');
+  return shut ? admitCloudFront(rules.value, shut, port) : [];
+}
 
 /**
  * A load balancer accepts connections on the ports of its listeners and on no other. CloudFront answers 502 when the
@@ -29,7 +40,7 @@ export const listenerMissing = defineRule({
   },
   certainty: 'proven',
   needs: ['loadBalancer', 'listener'],
-  uses: ['candidates'],
+  uses: ['candidates', 'securityGroups'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
@@ -52,7 +63,7 @@ export const listenerMissing = defineRule({
     }`,
     evidence: [`Listeners of ${balancer.name} in ${balancer.region}: ${list(described(missing)) || 'none'}`],
   }),
-  remedy: ({ balancer, missing }, { origin, distribution, candidates }) => {
+  remedy: ({ balancer, missing }, { origin, distribution, candidates, securityGroups }) => {
     const secure = origin.connection.type !== 'custom' || origin.connection.protocolPolicy !== 'http-only';
     const other = encrypted(missing);
     const edit = (port: number) =>
@@ -69,6 +80,7 @@ export const listenerMissing = defineRule({
               origin.id,
               edit(other.port),
             ),
+            ...admitted(securityGroups, other.port),
           ]
         : []),
       ...openListener(missing.port, secure, { balancer, candidates }),

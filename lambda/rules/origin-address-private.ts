@@ -2,13 +2,8 @@ import { privateAddress } from '../cloudfront/addresses.ts';
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import { list } from '../dials.ts';
 import { dig } from '../remedies/dig.ts';
-import { useVpcOrigin } from '../remedies/enter-vpc.ts';
+import { FACE_THE_INTERNET, useVpcOrigin } from '../remedies/enter-vpc.ts';
 import { defineRule, type Unseen } from '../rule.ts';
-
-const INTERNET_FACING = {
-  action:
-    'Or put an internet-facing load balancer there and point the origin at it: the scheme of one is fixed when it is made',
-};
 
 const unknown = (name: string): Unseen => ({ unseen: `the addresses of ${name} are not known` });
 
@@ -83,7 +78,7 @@ export const originAddressPrivate = defineRule({
   },
   remedy: ({ name, hidden, all }, context) =>
     all
-      ? [...useVpcOrigin(context), INTERNET_FACING]
+      ? [...useVpcOrigin(context), FACE_THE_INTERNET]
       : [
           {
             action: `Take ${list(hidden.map(({ address }) => address))} out of the public record of ${name}`,

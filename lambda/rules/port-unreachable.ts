@@ -1,4 +1,4 @@
-import { endpoint, list, reach, speaksTls, where } from '../dials.ts';
+import { endpoint, isSilent, list, reach, speaksTls, where } from '../dials.ts';
 import type { Handshake } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { shellLine } from '../remedies/shell.ts';
@@ -6,9 +6,8 @@ import { defineRule } from '../rule.ts';
 
 const NOT_DIALLED = { unseen: 'no address of the origin was dialled' } as const;
 
-/** Neither accepted nor refused: no packet came back, or a router said that there is no way. */
-const isSilent = ({ outcome }: Handshake): boolean =>
-  outcome.kind === 'unreachable' || (outcome.kind === 'timed-out' && outcome.phase === 'connect');
+/** See `closed-to-us-open-to-cloudfront`. */
+const CLOSED_TO_US = { unseen: 'a security group admits CloudFront on the port, and not us' } as const;
 
 /** Each address and port once: names do not matter to a port. */
 const perEndpoint = (dials: readonly Handshake[]) => [
@@ -42,11 +41,11 @@ export const portUnreachable = defineRule({
   ],
   applies: (scene) => !(scene.origin.kind === 's3-website' && speaksTls(scene)),
   judge: ({ handshakes }, { origin }) => {
-    const dialled = handshakes.dials.filter(({ outcome }) => outcome.kind !== 'not-dialled');
+    const dialled = handshakes.dials.filter(({ outcome, closedToUs }) => outcome.kind !== 'not-dialled' && !closedToUs);
     const failing = perEndpoint(dialled.filter(isSilent));
     const seen = [...perEndpoint(dialled.filter((one) => !isSilent(one))), ...failing];
     const [first] = failing;
-    if (seen.length === 0) return NOT_DIALLED;
+    if (seen.length === 0) return handshakes.dials.some(({ closedToUs }) => closedToUs) ? CLOSED_TO_US : NOT_DIALLED;
     if (!first) return undefined;
     return {
       facts: { port: first.target.port, silent: failing.map(({ target }) => target), where: where(failing, seen) },

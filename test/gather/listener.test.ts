@@ -18,6 +18,7 @@ const LOAD_BALANCER: LoadBalancer = {
   scheme: 'internet-facing',
   state: 'active',
   addressType: 'ipv4',
+  securityGroups: [],
 };
 const HTTPS: Description = {
   ListenerArn: LISTENER,

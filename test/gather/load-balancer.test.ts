@@ -1,3 +1,4 @@
+import type { LoadBalancer as Description } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Aws, awsClients } from '../../lambda/gather/clients.ts';
 import { findLoadBalancer, recognise, toLoadBalancer } from '../../lambda/gather/load-balancer.ts';
@@ -5,7 +6,7 @@ import { type Loopback, startLoopback, xml, xmlError } from './aws-loopback.ts';
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
 const DNS_NAME = 'shop-1234567890.eu-central-1.elb.amazonaws.com';
-const RECORDED = {
+const RECORDED: Description = {
   LoadBalancerArn: ARN,
   DNSName: 'Shop-1234567890.eu-central-1.elb.amazonaws.com',
   CanonicalHostedZoneId: 'Z215JYRZR1TBD5',
@@ -15,7 +16,8 @@ const RECORDED = {
   State: { Code: 'active' },
   Type: 'application',
   IpAddressType: 'dualstack-without-public-ipv4',
-} as const;
+  SecurityGroups: ['sg-5943793c'],
+};
 const SOUGHT = { dnsName: DNS_NAME, name: 'shop', region: 'eu-central-1' };
 
 const member = (dnsName: string, type = 'application') =>
@@ -38,6 +40,7 @@ describe('the mapping', () => {
       scheme: 'internet-facing',
       state: 'active',
       addressType: 'dualstack-without-public-ipv4',
+      securityGroups: ['sg-5943793c'],
     });
   });
 

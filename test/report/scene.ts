@@ -56,6 +56,7 @@ export const loadBalancer: LoadBalancer = {
   scheme: 'internet-facing',
   state: 'active',
   addressType: 'ipv4',
+  securityGroups: ['sg-0a1b2c3d4e5f60718'],
 };
 
 export function origin(id: string, domainName: string): Origin {
@@ -148,6 +149,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       tlsPolicy: nothing,
       certificates: nothing,
       candidates: nothing,
+      securityGroups: nothing,
       ...more,
     },
   };

@@ -1,0 +1,68 @@
+import { admission } from '../cloudfront/admission.ts';
+import { isSilent } from '../dials.ts';
+import type { Origin } from '../model/distribution.ts';
+import type { Observation, Observations } from '../model/evidence.ts';
+import type { Handshake, Handshakes, Target } from '../model/handshake.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { Family, SecurityGroups } from '../model/security-group.ts';
+import { notApplicable } from './observe.ts';
+import type { Records } from './records.ts';
+
+/** What was seen before: it decides whether the rules can matter. */
+type Before = Pick<Observations, 'handshakes' | 'loadBalancer'>;
+
+/** Who may connect to the load balancer. Asked only where it can matter: where no dial of a family came about, or none could be made. */
+export async function readGates(
+  records: Records,
+  { connection }: Origin,
+  port: number,
+  { loadBalancer, handshakes }: Before,
+): Promise<Observation<SecurityGroups>> {
+  if (loadBalancer.status !== 'observed') return notApplicable('no load balancer stands before the origin');
+  const { region, securityGroups: groupIds, scheme } = loadBalancer.value;
+  if (connection.type === 'custom' && scheme === 'internal') return notApplicable('CloudFront does not get there');
+  const { families, answering } = connection.type === 'vpc' ? UNDIALLED : tried(handshakes);
+  if (families.length === 0) return notApplicable('a dial came about, so no rule keeps packets out');
+  if (groupIds.length === 0) return notApplicable(ungated(loadBalancer.value));
+  return records.securityGroups({ region, groupIds, port, families, answering });
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html */
+function ungated({ name }: LoadBalancer): string {
+  return `load balancer ${name} has no security group, so none stands in the way`;
+}
+
+/** A VPC origin is dialled by CloudFront alone. */
+const UNDIALLED: Pick<SecurityGroups, 'families' | 'answering'> = { families: ['ipv4'], answering: [] };
+
+/** The families in which packets seem to be dropped, since no dial was answered, not even by a refusal; and the others. */
+function tried(handshakes: Before['handshakes']): Pick<SecurityGroups, 'families' | 'answering'> {
+  const dials = handshakes.status === 'observed' ? handshakes.value.dials : [];
+  const ofFamily = (family: Family) =>
+    dials.filter(({ target, outcome }) => outcome.kind !== 'not-dialled' && familyOf(target) === family);
+  const dialled = (['ipv4', 'ipv6'] as const).filter((family) => ofFamily(family).length > 0);
+  const isDropped = (family: Family) => ofFamily(family).every(isSilent);
+  return { families: dialled.filter(isDropped), answering: dialled.filter((family) => !isDropped(family)) };
+}
+
+function familyOf({ address }: Pick<Target, 'address'>): Family {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+/**
+ * Marks the dials that nothing answered and that the security groups explain: they admit CloudFront and not everybody, so
+ * that our silence says nothing of the port.
+ */
+export function withGates(
+  handshakes: Observation<Handshakes>,
+  securityGroups: Observation<SecurityGroups>,
+): Observation<Handshakes> {
+  if (handshakes.status !== 'observed' || securityGroups.status !== 'observed') return handshakes;
+  const { value: rules } = securityGroups;
+  const dials = handshakes.value.dials.map((dial): Handshake => {
+    const family = familyOf(dial.target);
+    const admitted = rules.families.includes(family) && isSilent(dial) ? admission(rules, family) : undefined;
+    return admitted?.kind === 'cloudfront' ? { ...dial, closedToUs: admitted.group } : dial;
+  });
+  return { status: 'observed', value: { ...handshakes.value, dials } };
+}

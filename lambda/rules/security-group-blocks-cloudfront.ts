@@ -1,0 +1,119 @@
+import { admittedWords, FAMILY, groupWords, otherPorts, wrongList } from '../admitted.ts';
+import { admission, originFacing } from '../cloudfront/admission.ts';
+import { list } from '../dials.ts';
+import type { Family, SecurityGroups } from '../model/security-group.ts';
+import { admitCloudFront, OPEN_TO_THE_WORLD } from '../remedies/admit-cloudfront.ts';
+import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { defineRule, type Unseen } from '../rule.ts';
+
+/** `missing`: ranges of CloudFront that are left out where others are admitted; `whole`: nothing of CloudFront gets in. */
+type Facts = {
+  readonly seen: SecurityGroups;
+  readonly family: Family;
+  readonly missing?: readonly string[];
+  readonly whole: boolean;
+};
+
+/** The family in which CloudFront is shut out, the first of them; nothing where it is in none. */
+function shutOut(seen: SecurityGroups): Facts | Unseen | undefined {
+  const each = seen.families.map((family) => ({ family, admitted: admission(seen, family) }));
+  const shut = each.filter(({ admitted: { kind } }) => kind === 'closed' || kind === 'partly');
+  const [first] = shut;
+  if (!first) return each.flatMap(({ admitted }) => (admitted.kind === 'unknown' ? [{ unseen: admitted.why }] : []))[0];
+  const { family, admitted } = first;
+  if (admitted.kind === 'partly') return { seen, family, missing: admitted.missing, whole: false };
+  const whole = each.every((one) => one.admitted.kind === 'closed') && seen.answering.length === 0;
+  return { seen, family, whole };
+}
+
+const which = ({ groups }: SecurityGroups): string =>
+  groups.length === 1 ? `Security group ${groups[0]?.id}` : `None of ${groups.length} security groups`;
+
+/** One sentence without a full stop; the wrong port or the wrong list is named, since that is what is to be mended. */
+function title({ seen, family, missing, whole }: Facts): string {
+  const { port, groups } = seen;
+  const elsewhere = otherPorts(seen, family);
+  const wrong = wrongList(seen, family);
+  const over = seen.answering.length > 0 ? ` over ${FAMILY[family]}` : '';
+  if (missing) {
+    const count = missing.length === 1 ? 'one is' : `${missing.length} are`;
+    return `Not all of CloudFront's address ranges are admitted on port ${port} by the security group: ${count} missing`;
+  }
+  if (groups.length > 1) return `${which(seen)} of the origin admits CloudFront${over} on port ${port}`;
+  if (wrong && whole) return `${which(seen)} names the wrong prefix list on port ${port}: ${wrong.name}`;
+  if (elsewhere.length > 0)
+    return `${which(seen)} admits CloudFront${over} on port ${list(elsewhere, 3)}, not on ${port}, which it dials`;
+  return `${which(seen)} does not admit CloudFront${over} on port ${port}`;
+}
+
+/**
+ * What no rule of a security group allows is dropped in silence, and a firewall that blocks CloudFront is a cause of 504 in
+ * AWS's list. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html
+ */
+export const securityGroupBlocksCloudfront = defineRule({
+  id: 'security-group-blocks-cloudfront',
+  title: 'security group that shuts CloudFront out',
+  about: {
+    whatHappens:
+      "The security groups before the origin have no rule that admits CloudFront's addresses on the port that it dials: the rule is for another port, names another Region's or another service's prefix list, the IPv6 list for an origin dialled over IPv4, or ranges that somebody once copied by hand.",
+    whatCloudFrontDoes: 'Its packets are dropped in silence; it tries up to three times and answers 504.',
+    howToBeSure:
+      "`aws ec2 describe-security-group-rules` shows no rule for the port with 0.0.0.0/0 or with the Region's `com.amazonaws.global.cloudfront.origin-facing` list (`com.amazonaws.global.ipv6.cloudfront.origin-facing` over IPv6). Network ACLs and route tables may shut CloudFront out as well; they are not looked at.",
+    whatFixesIt: "A rule for the port with CloudFront's own prefix list of that Region, which AWS keeps up to date.",
+    whatDoesNot: 'Certificates and TLS settings: not a byte of TLS is exchanged. Opening the port to the whole world.',
+  },
+  certainty: 'proven',
+  needs: ['securityGroups'],
+  uses: ['loadBalancer'],
+  references: [
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html',
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
+    'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
+  ],
+  judge: ({ securityGroups }, { origin }) => {
+    const facts = shutOut(securityGroups);
+    if (!facts || 'unseen' in facts) return facts;
+    return {
+      facts,
+      witness: { kind: 'endpoint', key: `${origin.domainName}:${securityGroups.port}` },
+      reach: { failing: 1, seen: 1, of: [origin.domainName] },
+      certainty: facts.whole ? 'proven' : 'likely',
+    };
+  },
+  explain: (facts, { loadBalancer }) => {
+    const { seen, family, missing } = facts;
+    const before = loadBalancer.status === 'observed' ? ` before load balancer ${loadBalancer.value.name}` : '';
+    const wrong = wrongList(seen, family);
+    const theirs = originFacing(seen, family)?.id;
+    const others = otherPorts(seen, family);
+    return {
+      title: title(facts),
+      explanation: [
+        missing
+          ? `Requests that CloudFront sends from ${list(missing, 3)} are dropped${before} and end in 504; the others come through.`
+          : `No rule${before} holds an address that CloudFront dials from over ${FAMILY[family]}, so its packets are dropped in silence and viewers get 504.`,
+        ...(wrong ? [`Of ${wrong.name}: ${wrong.why}.`] : []),
+        ...(seen.answering.length > 0
+          ? [`Over ${list(seen.answering.map((one) => FAMILY[one]))} the origin answers; CloudFront may use either.`]
+          : []),
+      ].join(' '),
+      evidence: [
+        `Security groups in ${seen.region}: ${list(seen.groups.map(groupWords), 3)}`,
+        `On port ${seen.port} they admit: ${admittedWords(seen)}`,
+        ...(theirs
+          ? [`CloudFront's ${FAMILY[family]} list there: ${theirs}, admitted on ${list(others, 3) || 'no port'}`]
+          : []),
+      ],
+    };
+  },
+  remedy: ({ seen, family }) => admitCloudFront(seen, family),
+  deadEnds: () => [
+    OPEN_TO_THE_WORLD,
+    {
+      tempting: "Taking the prefix list's id from another Region or a tutorial",
+      why: 'The name is the same everywhere, the id is not.',
+    },
+    { tempting: 'Replacing the certificate', why: 'No connection comes about in which it could be shown.' },
+    INVALIDATE,
+  ],
+});
