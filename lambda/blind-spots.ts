@@ -2,7 +2,7 @@ import type { BlindSpot } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
-import { NOT_RECORDED, observationOf } from './place.ts';
+import { NOT_RECORDED } from './place.ts';
 import { unexplainedDials } from './unexplained-dials.ts';
 
 type Judged = Extract<Verdict, { kind: 'not-judged' }>;
@@ -88,12 +88,16 @@ function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
   const unread = connection.type === 'vpc' ? connection.unread : undefined;
   const listener = observations.listener.status === 'observed' ? observations.listener.value : undefined;
   const cut = listener?.kind === 'found' ? listener.listener.certificatesCut : undefined;
-  const securityGroups = observationOf('securityGroups', observations);
-  const rules = securityGroups.status === 'observed' ? securityGroups.value.unread : undefined;
+  // Absent in what an older version saved.
+  const { securityGroups, targets }: Partial<Observations> = observations;
+  const groups = targets?.status === 'observed' ? targets.value.groups : [];
+  const dark = groups.flatMap(({ name, unread: why }) => (why ? [{ name, why }] : []));
+  const rules = securityGroups?.status === 'observed' ? securityGroups.value.unread : undefined;
   return [
     ...(unread ? [spot(`${origin.id}: settings of its VPC origin`, unread)] : []),
     ...(rules ? [spot(`${origin.id}: prefix lists of its security groups`, rules)] : []),
     ...(cut ? [spot(`${origin.id}: list of certificates on the listener`, cut)] : []),
+    ...dark.map(({ name, why }) => spot(`${origin.id}: targets of group ${name}`, why)),
     ...undescribed(origin.id, observations),
   ];
 }
@@ -127,6 +131,7 @@ const WORDS: Readonly<Record<string, string>> = {
   traffic: "CloudFront's metrics",
   monitoring: 'whether additional metrics are on',
   securityGroups: 'security groups',
+  targets: 'targets of the load balancer',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

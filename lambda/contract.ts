@@ -61,6 +61,8 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'ec2:GetManagedPrefixListEntries',
     resource: 'arn:{partition}:ec2:*:*:prefix-list/*',
   },
+  { command: 'DescribeTargetGroupsCommand', action: 'elasticloadbalancing:DescribeTargetGroups', resource: '*' },
+  { command: 'DescribeTargetHealthCommand', action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*' },
   {
     command: 'DescribeCertificateCommand',
     action: 'acm:DescribeCertificate',

@@ -17,6 +17,9 @@ type Found = Extract<Verdict, { kind: 'found' }>;
 /** The rules whose finding means that TLS is sound and the origin itself answers. */
 const ORIGIN_ANSWERS: readonly string[] = ['origin-answers-5xx', 'load-balancer-counts-5xx'];
 
+/** The rule whose finding says why it does; heard by one of those. */
+const NOTHING_FIT = 'no-healthy-targets';
+
 /**
  * Evidence in, diagnosis out. Pure: the same evidence gives the same diagnosis, today's or last year's.
  * `rules` are ordered from cause to symptom.
@@ -123,11 +126,16 @@ function conclude(
   verdicts: readonly Verdict[],
 ): Conclusion {
   const [primary, ...also] = leading;
-  if (primary)
-    return { kind: ORIGIN_ANSWERS.includes(primary.ruleId) ? 'origin-answered' : 'root-cause', primary, also };
+  if (primary) return { kind: isAnswer(primary, leading) ? 'origin-answered' : 'root-cause', primary, also };
   const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
   const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
+}
+
+/** Whether the origin was heard to answer the error, and the leading finding is about that. */
+function isAnswer({ ruleId, originId }: Finding, leading: readonly Finding[]): boolean {
+  const isHeard = leading.some((one) => ORIGIN_ANSWERS.includes(one.ruleId) && one.originId === originId);
+  return ORIGIN_ANSWERS.includes(ruleId) || (ruleId === NOTHING_FIT && isHeard);
 }
 
 /** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
@@ -139,6 +147,7 @@ const RECORDS: readonly string[] = [
   'certificates',
   'candidates',
   'securityGroups',
+  'targets',
   'traffic',
   'monitoring',
 ];

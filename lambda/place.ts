@@ -29,11 +29,13 @@ const UNRECORDED: Extract<Observation<never>, { status: 'unavailable' }> = {
 };
 
 /** What was seen under this name. */
-export function observationOf<Key extends keyof Evident>(
-  key: Key,
-  observations: Place['observations'],
-): Place['observations'][Key] & object {
+export function observationOf(key: keyof Evident, observations: Place['observations']): Observation<unknown> {
   return observations[key] ?? UNRECORDED;
+}
+
+/** What DNS said of the origin. */
+export function resolutionOf({ resolution }: Place['observations']): Observation<Observed['resolution']> {
+  return resolution ?? UNRECORDED;
 }
 
 /** A need that was not observed. */

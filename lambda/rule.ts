@@ -8,6 +8,7 @@ import {
   type Overview,
   observationOf,
   type Place,
+  resolutionOf,
   type Scene,
 } from './place.ts';
 
@@ -149,8 +150,7 @@ function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S
   originId: string,
 ): Verdict {
   const ids = { ruleId: spec.id, originId };
-  if (spec.applies && !spec.applies(scene, observationOf('resolution', observations)))
-    return { ...ids, kind: 'not-applicable' };
+  if (spec.applies && !spec.applies(scene, resolutionOf(observations))) return { ...ids, kind: 'not-applicable' };
   const missing = firstMissing(spec.needs, observations);
   if (missing?.observation.status === 'not-applicable') return { ...ids, kind: 'not-applicable' };
   if (missing?.observation.status === 'unavailable') {

@@ -203,6 +203,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     certificates: notApplicable(),
     candidates: notApplicable(),
     securityGroups: notApplicable('a dial came about'),
+    targets: notApplicable('the load balancer itself sent no error'),
     ...overrides,
   };
 }

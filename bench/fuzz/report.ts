@@ -97,5 +97,6 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     certificates: NOTHING,
     candidates: NOTHING,
     securityGroups: NOTHING,
+    targets: NOTHING,
   };
 }

@@ -13,6 +13,9 @@ const MAX_LISTENER_PAGES = 2;
 /** More certificates of one listener than these are left out. By default it has 25 beside its own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const MAX_CERTIFICATES = 100;
 
+/** Groups that one action can forward to. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MAX_FORWARDS = 5;
+
 /** A host or path of a redirect. AWS allows 128. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html */
 const MAX_WORD = 128;
 
@@ -108,7 +111,7 @@ function toListener(description: Description): Listener | undefined {
  */
 function toAction(actions: readonly Action[] = []): ListenerAction | undefined {
   const last = actions.toSorted((one, other) => (one.Order ?? 0) - (other.Order ?? 0)).at(-1);
-  if (last?.Type === 'forward') return { kind: 'forward' };
+  if (last?.Type === 'forward') return { kind: 'forward', to: forwardsTo(last).slice(0, MAX_FORWARDS) };
   if (last?.Type === 'fixed-response') {
     const status = Number(last.FixedResponseConfig?.StatusCode);
     return Number.isInteger(status) ? { kind: 'fixed-response', status } : undefined;
@@ -123,6 +126,13 @@ function toAction(actions: readonly Action[] = []): ListenerAction | undefined {
     port: kept(Port, '#{port}'),
     path: kept(Path, '/#{path}'),
   };
+}
+
+/** A group of weight 0 gets nothing. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html */
+function forwardsTo({ ForwardConfig, TargetGroupArn }: Action): string[] {
+  const weighted = (ForwardConfig?.TargetGroups ?? []).filter(({ Weight }) => Weight !== 0);
+  const arns = weighted.flatMap((group) => group.TargetGroupArn ?? []);
+  return arns.length > 0 || !TargetGroupArn ? arns : [TargetGroupArn];
 }
 
 function presentsCertificates({ protocol }: Listener): boolean {

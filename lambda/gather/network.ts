@@ -2,13 +2,14 @@ import { admission } from '../cloudfront/admission.ts';
 import { isSilent } from '../dials.ts';
 import type { Origin } from '../model/distribution.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
-import type { Handshake, Handshakes, Target } from '../model/handshake.ts';
+import type { Answer, Handshake, Handshakes, Target } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Family, SecurityGroups } from '../model/security-group.ts';
+import type { Targets } from '../model/target-health.ts';
 import { notApplicable } from './observe.ts';
 import type { Records } from './records.ts';
 
-/** What was seen before: it decides whether the rules can matter. */
+/** What was seen before: it decides whether any of this can matter. */
 type Before = Pick<Observations, 'handshakes' | 'loadBalancer'>;
 
 /** Who may connect to the load balancer. Asked only where it can matter: where no dial of a family came about, or none could be made. */
@@ -20,12 +21,14 @@ export async function readGates(
 ): Promise<Observation<SecurityGroups>> {
   if (loadBalancer.status !== 'observed') return notApplicable('no load balancer stands before the origin');
   const { region, securityGroups: groupIds, scheme } = loadBalancer.value;
-  if (connection.type === 'custom' && scheme === 'internal') return notApplicable('CloudFront does not get there');
+  if (connection.type === 'custom' && scheme === 'internal') return notApplicable(INTERNAL);
   const { families, answering } = connection.type === 'vpc' ? UNDIALLED : tried(handshakes);
   if (families.length === 0) return notApplicable('a dial came about, so no rule keeps packets out');
   if (groupIds.length === 0) return notApplicable(ungated(loadBalancer.value));
   return records.securityGroups({ region, groupIds, port, families, answering });
 }
+
+const INTERNAL = 'the load balancer is internal, and CloudFront does not get there';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html */
 function ungated({ name }: LoadBalancer): string {
@@ -65,4 +68,41 @@ export function withGates(
     return admitted?.kind === 'cloudfront' ? { ...dial, closedToUs: admitted.group } : dial;
   });
   return { status: 'observed', value: { ...handshakes.value, dials } };
+}
+
+/**
+ * What stands behind the load balancer. Asked only where it can matter: where the load balancer itself answered 502, 503 or
+ * 504, or where no connection to it came about from here.
+ */
+export async function lookBehind(
+  records: Records,
+  { connection }: Origin,
+  { loadBalancer, listener, answer, handshakes }: Before & Pick<Observations, 'listener' | 'answer'>,
+): Promise<Observation<Targets>> {
+  if (loadBalancer.status !== 'observed') return notApplicable('no load balancer stands before the origin');
+  if (listener.status !== 'observed') return listener.status === 'unavailable' ? notApplicable(UNKNOWN) : listener;
+  if (listener.value.kind !== 'found') return notApplicable('nothing listens on the port that CloudFront dials');
+  if (connection.type === 'custom' && loadBalancer.value.scheme === 'internal') return notApplicable(INTERNAL);
+  const answered = ownError(answer);
+  if (answered === undefined && isReached(handshakes)) return notApplicable('the load balancer itself sent no error');
+  const { defaultAction } = listener.value.listener;
+  const to = defaultAction?.kind === 'forward' ? defaultAction.to : [];
+  return records.targets(loadBalancer.value, to, answered);
+}
+
+const UNKNOWN = 'the listener is not known, so neither is what it forwards to';
+
+/** The load balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html */
+function ownError(answer: Observation<Answer>): number | undefined {
+  if (answer.status !== 'observed' || answer.value.kind !== 'answered') return undefined;
+  const { status, headers } = answer.value;
+  return status >= 502 && status <= 504 && headers.server?.startsWith('awselb/') ? status : undefined;
+}
+
+/** Whether any dial showed that something listens. */
+function isReached(handshakes: Observation<Handshakes>): boolean {
+  const dials = handshakes.status === 'observed' ? handshakes.value.dials : [];
+  return dials.some(
+    (dial) => !isSilent(dial) && dial.outcome.kind !== 'refused' && dial.outcome.kind !== 'not-dialled',
+  );
 }

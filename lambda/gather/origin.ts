@@ -5,7 +5,7 @@ import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
-import { readGates, withGates } from './network.ts';
+import { lookBehind, readGates, withGates } from './network.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
@@ -32,12 +32,16 @@ export async function gatherOrigin(
     dialled(look, plan, origin, distribution),
     readRecords(look, records, origin, resolution),
   ]);
-  const [candidates, securityGroups] = await Promise.all([
+  const [candidates, securityGroups, targets] = await Promise.all([
     findBetter(look, records, plan, handshakes, seen),
     readGates(records, origin, portOf(origin), { handshakes, ...seen }),
+    lookBehind(records, origin, { handshakes, answer, ...seen }),
   ]);
   const dials = { handshakes: withGates(handshakes, securityGroups), answer };
-  return { origin, observations: { resolution: observed(resolution), ...dials, ...seen, candidates, securityGroups } };
+  return {
+    origin,
+    observations: { resolution: observed(resolution), ...dials, ...seen, candidates, securityGroups, targets },
+  };
 }
 
 function unseen(reason: string): Observations {
@@ -54,6 +58,7 @@ function unseen(reason: string): Observations {
     certificates: none,
     candidates: none,
     securityGroups: none,
+    targets: none,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Alarm } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
+import type { Targets } from '../model/target-health.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
 import { readCertificates } from './acm.ts';
@@ -14,6 +15,7 @@ import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
 import { type Gates, readSecurityGroups } from './security-groups.ts';
 import type { Look } from './sources.ts';
+import { readTargets } from './target-health.ts';
 import { readTlsPolicy } from './tls-policy.ts';
 
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
@@ -25,12 +27,16 @@ export type Records = {
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
   securityGroups(gates: Gates): Promise<Observation<SecurityGroups>>;
+  targets(loadBalancer: LoadBalancer, forwardsTo: readonly string[], answered?: number): Promise<Observation<Targets>>;
 };
 
 /** Records read for one examination. */
-export function recordsOf({ aws, world, signal, examinedAt }: Look, alarm?: Alarm): Records {
+export function recordsOf(look: Look, alarm?: Alarm): Records {
+  const { aws, signal, examinedAt } = look;
   const stretch = stretchAround(alarm?.changedAt, examinedAt);
   return {
+    ...certificateRecords(look),
+    ...networkRecords(look),
     loadBalancer: once(
       (names) => names.filter(loadBalancerName).join() || names.join(),
       (names) => findLoadBalancer(aws, names, signal),
@@ -47,6 +53,12 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look, alarm?: Alar
       (region, name) => `${region} ${name}`,
       (region, name) => readTlsPolicy(aws, region, name, signal),
     ),
+  };
+}
+
+/** What is served, and what could be. */
+function certificateRecords({ aws, world, signal, examinedAt }: Look): Pick<Records, 'certificates' | 'candidates'> {
+  return {
     certificates: once(
       (_, arns) => arns.join(),
       (region, arns) => readCertificates(aws, world.resolver, region, arns, signal, examinedAt),
@@ -55,9 +67,19 @@ export function recordsOf({ aws, world, signal, examinedAt }: Look, alarm?: Alar
       (region, names) => `${region} ${names.join()}`,
       (region, names) => findCandidates(aws, region, names, examinedAt, signal),
     ),
+  };
+}
+
+/** Who may connect, and what stands behind. */
+function networkRecords({ aws, signal }: Look): Pick<Records, 'securityGroups' | 'targets'> {
+  return {
     securityGroups: once(
       (gates) => JSON.stringify(gates),
       (gates) => readSecurityGroups(aws, gates, signal),
+    ),
+    targets: once(
+      ({ arn }, forwardsTo, answered) => `${arn} ${forwardsTo.join()} ${answered}`,
+      (loadBalancer, forwardsTo, answered) => readTargets(aws, loadBalancer, forwardsTo, answered, signal),
     ),
   };
 }
@@ -73,6 +95,7 @@ export function noRecords(reason: string): Records {
     certificates: none,
     candidates: none,
     securityGroups: none,
+    targets: none,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
 import type { SecurityGroups } from './security-group.ts';
+import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
 
@@ -30,6 +31,8 @@ export type Observed = {
   readonly candidates: Candidates;
   /** Looked at only where no dial came about. */
   readonly securityGroups: SecurityGroups;
+  /** Looked at only where the load balancer itself answered 5xx, or nothing could be dialled. */
+  readonly targets: Targets;
 };
 
 export type Observations = { readonly [K in keyof Observed]: Observation<Observed[K]> };

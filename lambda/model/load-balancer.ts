@@ -45,7 +45,8 @@ export type Listener = {
 
 /** The last of a rule's actions, which makes the answer. Words are AWS's, placeholders such as `#{host}` included. */
 export type ListenerAction =
-  | { readonly kind: 'forward' }
+  /** ARNs of the target groups that get requests; at most 5. */
+  | { readonly kind: 'forward'; readonly to: readonly string[] }
   | {
       readonly kind: 'redirect';
       readonly protocol: string;

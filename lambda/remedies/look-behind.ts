@@ -10,11 +10,11 @@ const ALB_CODES =
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
 
-/** Where the cause of the origin's own error is to be looked for, nearest first. */
-export function lookBehind(answer: Answered, by: Responder, loadBalancer: Observations['loadBalancer']): Step[] {
+/** Where the cause of the origin's own error is to be looked for, nearest first. `loadBalancer` is left out where its targets are known. */
+export function lookBehind(answer: Answered, by: Responder, loadBalancer?: Observations['loadBalancer']): Step[] {
   const advice = by === 'load-balancer' ? BEHIND_LOAD_BALANCER[answer.status] : undefined;
   return [
-    ...(loadBalancer.status === 'observed' ? [targetHealth(loadBalancer.value)] : []),
+    ...(loadBalancer?.status === 'observed' ? [targetHealth(loadBalancer.value)] : []),
     ...(advice ? [{ action: advice }] : []),
     { action: LOOK[by], verify: askAgain(answer.target, answer.path) },
   ];
@@ -59,6 +59,23 @@ function targetHealth({ arn, region, name }: LoadBalancer): Step {
     command: `for group in $(${groups}); do ${health} --target-group-arn "$group"; done`,
     reference: ALB_CODES,
   };
+}
+
+/** Lets a listener that answers by itself send requests to a target group again. */
+export function forwardAgain(listenerArn: string): Step[] {
+  const region = listenerArn.split(':')[3] ?? '';
+  const listener = ['--region', region, '--listener-arn', listenerArn];
+  const action = ['--default-actions', 'Type=forward,TargetGroupArn=TARGET_GROUP_ARN'];
+  return [
+    {
+      action:
+        'If that is a page of maintenance which was left on, let the default action forward to its TARGET_GROUP_ARN again',
+      command: shellLine('aws', 'elbv2', 'modify-listener', ...listener, ...action),
+      verify: shellLine('aws', 'elbv2', 'describe-listeners', '--region', region, '--listener-arns', listenerArn),
+      reference: ALB_CODES,
+    },
+    { action: 'If it is meant so, see which rule of the listener should have taken the request, and why it did not' },
+  ];
 }
 
 /** By status, where the load balancer made the answer itself. */

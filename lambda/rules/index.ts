@@ -45,6 +45,7 @@ import { loadBalancerInternal } from './load-balancer-internal.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { noForwardSecrecy } from './no-forward-secrecy.ts';
+import { noHealthyTargets } from './no-healthy-targets.ts';
 import { oldProtocolOnly } from './old-protocol-only.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
@@ -125,6 +126,7 @@ export const rules: readonly Rule[] = [
   connectionReset,
   portRefused,
   portUnreachable,
+  noHealthyTargets,
   originAnswers5xx,
   loadBalancerCounts5xx,
   answerHeadersTooLarge,

@@ -1,12 +1,15 @@
 import { MEANING, type Responder, responder, WHO } from '../answered-by.ts';
 import { riseOf } from '../counted.ts';
-import { cut, endpoint } from '../dials.ts';
+import { cut, endpoint, list } from '../dials.ts';
 import { impactOf } from '../impact.ts';
+import type { Observations } from '../model/evidence.ts';
 import type { Answer } from '../model/handshake.ts';
+import type { Listener } from '../model/load-balancer.ts';
 import type { BalancerMetric } from '../model/traffic.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
-import { lookBehind, TLS_IS_SOUND } from '../remedies/look-behind.ts';
+import { forwardAgain, lookBehind, TLS_IS_SOUND } from '../remedies/look-behind.ts';
 import { type Context, defineRule, type Unseen } from '../rule.ts';
+import { healthWords } from '../targets.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
 type Counts = Pick<Context<'balancerCounts' | 'traffic'>, 'balancerCounts' | 'traffic'>;
@@ -31,7 +34,7 @@ export const originAnswers5xx = defineRule({
   },
   certainty: 'proven',
   needs: ['answer'],
-  uses: ['loadBalancer', 'balancerCounts', 'traffic'],
+  uses: ['loadBalancer', 'listener', 'targets', 'balancerCounts', 'traffic'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
@@ -46,21 +49,26 @@ export const originAnswers5xx = defineRule({
     };
   },
   weigh: ({ answer, by }, context) => (countedToo(answer, by, context) ? 'proven' : 'likely'),
-  explain: ({ answer, by }) => {
+  explain: ({ answer, by }, { listener, targets }) => {
     const { status, method, target, headers, tookMs } = answer;
     const told = Object.entries(headers)
       .slice(0, 4)
       .map(([name, value]) => `${name}: ${cut(value, 60)}`);
     return {
       title: `The origin itself answered ${status} to ${method} ${url(answer)}${target.scheme === 'https' ? ': not TLS' : ''}`,
-      explanation: `${target.scheme === 'https' ? 'Connection and certificate are sound' : 'The connection is sound'}; ${WHO[by]} made this answer, and CloudFront passes it on. ${MEANING[by][status] ?? 'Its own log says why.'} We asked one path, without viewers' cookies and the origin's custom headers.`,
+      explanation: `${target.scheme === 'https' ? 'Connection and certificate are sound' : 'The connection is sound'}; ${WHO[by]} made this answer, and CloudFront passes it on. ${fixedBy(answer, by, listener) ? `The listener's default action is a fixed ${status}, for every request that no rule takes.` : (MEANING[by][status] ?? 'Its own log says why.')} We asked one path, without viewers' cookies and the origin's custom headers.`,
       evidence: [
         `Answered: ${status} from ${endpoint(target)} after ${tookMs} ms`,
         ...(told.length > 0 ? [`Headers: ${told.join('; ')}`] : []),
+        ...behind(targets),
       ],
     };
   },
-  remedy: ({ answer, by }, { loadBalancer }) => lookBehind(answer, by, loadBalancer),
+  remedy: ({ answer, by }, { loadBalancer, listener, targets }) => {
+    const fixed = fixedBy(answer, by, listener);
+    if (fixed) return forwardAgain(fixed.arn);
+    return lookBehind(answer, by, targets.status === 'observed' ? undefined : loadBalancer);
+  },
   deadEnds: () => [TLS_IS_SOUND, INVALIDATE],
 });
 
@@ -77,6 +85,21 @@ function countedToo({ status }: Answered, by: Responder, seen: Counts): boolean 
   const since = traffic.status === 'observed' ? impactOf(traffic.value)?.since : undefined;
   const metric = by === 'load-balancer' ? (OWN[status] ?? 'own5xx') : 'targets5xx';
   return (riseOf(balancerCounts.value, metric, since)?.during ?? 0) >= COUNTED;
+}
+
+/** The listener that sends this status to whatever no rule takes: a page of maintenance, perhaps, that was left on. */
+function fixedBy({ status }: Answered, by: Responder, listener: Observations['listener']): Listener | undefined {
+  if (by !== 'load-balancer' || listener.status !== 'observed' || listener.value.kind !== 'found') return undefined;
+  const { defaultAction } = listener.value.listener;
+  return defaultAction?.kind === 'fixed-response' && defaultAction.status === status
+    ? listener.value.listener
+    : undefined;
+}
+
+/** How the targets are, where that was asked. */
+function behind(targets: Observations['targets']): string[] {
+  const known = targets.status === 'observed' ? targets.value.groups.filter(({ unread }) => !unread) : [];
+  return known.length > 0 ? [`Targets: ${list(known.map(healthWords), 2)}`] : [];
 }
 
 const url = ({ target, path }: Pick<Answered, 'target' | 'path'>) =>

@@ -1,50 +1,10 @@
 import { admittedWords, FAMILY, groupWords, otherPorts, wrongList } from '../admitted.ts';
-import { admission, originFacing } from '../cloudfront/admission.ts';
+import { originFacing } from '../cloudfront/admission.ts';
 import { list } from '../dials.ts';
-import type { Family, SecurityGroups } from '../model/security-group.ts';
 import { admitCloudFront, OPEN_TO_THE_WORLD } from '../remedies/admit-cloudfront.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
-import { defineRule, type Unseen } from '../rule.ts';
-
-/** `missing`: ranges of CloudFront that are left out where others are admitted; `whole`: nothing of CloudFront gets in. */
-type Facts = {
-  readonly seen: SecurityGroups;
-  readonly family: Family;
-  readonly missing?: readonly string[];
-  readonly whole: boolean;
-};
-
-/** The family in which CloudFront is shut out, the first of them; nothing where it is in none. */
-function shutOut(seen: SecurityGroups): Facts | Unseen | undefined {
-  const each = seen.families.map((family) => ({ family, admitted: admission(seen, family) }));
-  const shut = each.filter(({ admitted: { kind } }) => kind === 'closed' || kind === 'partly');
-  const [first] = shut;
-  if (!first) return each.flatMap(({ admitted }) => (admitted.kind === 'unknown' ? [{ unseen: admitted.why }] : []))[0];
-  const { family, admitted } = first;
-  if (admitted.kind === 'partly') return { seen, family, missing: admitted.missing, whole: false };
-  const whole = each.every((one) => one.admitted.kind === 'closed') && seen.answering.length === 0;
-  return { seen, family, whole };
-}
-
-const which = ({ groups }: SecurityGroups): string =>
-  groups.length === 1 ? `Security group ${groups[0]?.id}` : `None of ${groups.length} security groups`;
-
-/** One sentence without a full stop; the wrong port or the wrong list is named, since that is what is to be mended. */
-function title({ seen, family, missing, whole }: Facts): string {
-  const { port, groups } = seen;
-  const elsewhere = otherPorts(seen, family);
-  const wrong = wrongList(seen, family);
-  const over = seen.answering.length > 0 ? ` over ${FAMILY[family]}` : '';
-  if (missing) {
-    const count = missing.length === 1 ? 'one is' : `${missing.length} are`;
-    return `Not all of CloudFront's address ranges are admitted on port ${port} by the security group: ${count} missing`;
-  }
-  if (groups.length > 1) return `${which(seen)} of the origin admits CloudFront${over} on port ${port}`;
-  if (wrong && whole) return `${which(seen)} names the wrong prefix list on port ${port}: ${wrong.name}`;
-  if (elsewhere.length > 0)
-    return `${which(seen)} admits CloudFront${over} on port ${list(elsewhere, 3)}, not on ${port}, which it dials`;
-  return `${which(seen)} does not admit CloudFront${over} on port ${port}`;
-}
+import { defineRule } from '../rule.ts';
+import { shutOut, shutOutTitle } from '../shut-out.ts';
 
 /**
  * What no rule of a security group allows is dropped in silence, and a firewall that blocks CloudFront is a cause of 504 in
@@ -71,7 +31,7 @@ export const securityGroupBlocksCloudfront = defineRule({
     'https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html',
   ],
   judge: ({ securityGroups }, { origin }) => {
-    const facts = shutOut(securityGroups);
+    const facts = shutOut(securityGroups, origin);
     if (!facts || 'unseen' in facts) return facts;
     return {
       facts,
@@ -87,7 +47,7 @@ export const securityGroupBlocksCloudfront = defineRule({
     const theirs = originFacing(seen, family)?.id;
     const others = otherPorts(seen, family);
     return {
-      title: title(facts),
+      title: shutOutTitle(facts),
       explanation: [
         missing
           ? `Requests that CloudFront sends from ${list(missing, 3)} are dropped${before} and end in 504; the others come through.`

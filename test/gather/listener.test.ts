@@ -51,7 +51,23 @@ describe('the mapping', () => {
   });
 
   test.each([
-    [[{ Type: 'forward', TargetGroupArn: 'tg' }], { kind: 'forward' }],
+    [[{ Type: 'forward', TargetGroupArn: 'tg' }], { kind: 'forward', to: ['tg'] }],
+    [
+      [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: 'blue', Weight: 90 },
+              { TargetGroupArn: 'green', Weight: 10 },
+              { TargetGroupArn: 'old', Weight: 0 },
+            ],
+          },
+        },
+      ],
+      { kind: 'forward', to: ['blue', 'green'] },
+    ],
+    [[{ Type: 'forward' }], { kind: 'forward', to: [] }],
     [
       [
         { Type: 'fixed-response', Order: 2, FixedResponseConfig: { StatusCode: '503' } },

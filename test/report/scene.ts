@@ -150,6 +150,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       certificates: nothing,
       candidates: nothing,
       securityGroups: nothing,
+      targets: nothing,
       ...more,
     },
   };

@@ -7,6 +7,7 @@ import {
   EXAMINED_AT,
   finding,
   LOAD_BALANCER_ARN,
+  listener,
   loadBalancer,
   notApplicable,
   observed,
@@ -98,6 +99,38 @@ describe('a 5xx of the origin itself', () => {
   ])('%i of a load balancer has its own words', (status, words) => {
     const { explanation } = finding(originAnswers5xx, originEvidence(answered(status, { server: 'awselb/2.0' })));
     expect(explanation).toContain(words);
+  });
+
+  test('tells how the targets are, and does not send anybody to look again', () => {
+    const group = {
+      ...{ arn: 'arn:aws:elasticloadbalancing:x', name: 'web', byDefault: true, healthCheck: 'none', unfit: [] },
+      states: { healthy: 2 },
+    };
+    const seen = {
+      ...answered(502, { server: 'awselb/2.0' }),
+      ...{
+        loadBalancer: observed(loadBalancer()),
+        targets: observed({ groups: [group], isWhole: true, answered: 502 }),
+      },
+    };
+    const { evidence, remedy } = finding(originAnswers5xx, originEvidence(seen));
+    expect(evidence.at(-1)).toBe('Targets: 2 of 2 targets of group web are healthy');
+    expect(remedy.map(({ command }) => command ?? '').join()).not.toContain('describe-target-health');
+  });
+
+  test('names a listener that answers by itself', () => {
+    const fixed = { listener: observed(listener({ defaultAction: { kind: 'fixed-response', status: 503 } })) };
+    const said = (status: number, server: string) =>
+      finding(originAnswers5xx, originEvidence({ ...answered(status, { server }), ...fixed }));
+    const { explanation, remedy } = said(503, 'awselb/2.0');
+    expect(explanation).toContain("The listener's default action is a fixed 503");
+    expect(explanation).not.toContain('no target');
+    expect(remedy[0]?.command).toContain('aws elbv2 modify-listener --region eu-west-1');
+    for (const [status, server] of [
+      [502, 'awselb/2.0'],
+      [503, 'nginx'],
+    ] as const)
+      expect(said(status, server).explanation).not.toContain('fixed');
   });
 
   test('quotes no more than a line of headers', () => {

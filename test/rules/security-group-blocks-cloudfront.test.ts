@@ -2,12 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { SecurityGroups } from '../../lambda/model/security-group.ts';
 import { securityGroupBlocksCloudfront as rule } from '../../lambda/rules/security-group-blocks-cloudfront.ts';
 import {
+  customConnection,
   failedDial,
   finding,
   handshakes,
   loadBalancer,
   notApplicable,
   observed,
+  origin,
   originEvidence,
   unavailable,
   verdict,
@@ -88,6 +90,16 @@ describe('a security group that shuts CloudFront out', () => {
       kind: 'not-judged',
       reason: expect.stringContaining("CloudFront's address ranges could not be read"),
     });
+  });
+
+  test('says nothing of a VPC origin where another group or a private range is admitted: CloudFront may carry it', () => {
+    const connection = { ...customConnection(), type: 'vpc', vpcOriginId: 'vo_1' } as const;
+    const kind = (rules: Parameters<typeof gates>[0]) =>
+      verdict(rule, { ...evidence(gates(rules)), origin: origin({ connection }) }).kind;
+    expect(kind([inbound({ groupIds: ['sg-9'] })])).toBe('not-judged');
+    expect(kind([inbound({ cidrs: ['10.0.0.0/8'] })])).toBe('not-judged');
+    expect(kind([])).toBe('found');
+    expect(kind([inbound({ prefixListIds: [IPV4_LIST.id] })])).toBe('ruled-out');
   });
 
   test('is not judged unseen, and does not apply where a dial came about', () => {

@@ -4,6 +4,7 @@ import { hexOf, MADE_AT } from '../names.ts';
 import type { Context } from '../service.ts';
 import type { Wire } from '../wire/value.ts';
 import { dnsNameOf, listenerArnOf, loadBalancerArnOf } from './names.ts';
+import { targetGroupsOf } from './targets.ts';
 
 /** `LoadBalancer`. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
 export function loadBalancerOf(balancer: LoadBalancerFixture, context: Context): Wire {
@@ -62,7 +63,12 @@ function defaultActionOf(balancer: LoadBalancerFixture, listener: ListenerFixtur
     const where = { Protocol: protocol, Host: host, Port: port, Path: path, Query: '#{query}' };
     return { Type: 'redirect', Order: 1, RedirectConfig: { ...where, StatusCode: status ?? 'HTTP_301' } };
   }
-  return { Type: 'forward', Order: 1, ...forwardTo(targetGroupArnOf(balancer, listener, context)) };
+  return { Type: 'forward', Order: 1, ...forwardTo(groupArnOf(balancer, listener, context)) };
+}
+
+function groupArnOf(balancer: LoadBalancerFixture, { port }: ListenerFixture, context: Context): string {
+  const placed = targetGroupsOf(balancer, context).find(({ group }) => group.listenerPort === port);
+  return placed?.arn ?? '';
 }
 
 function forwardTo(arn: string): Record<string, Wire> {
@@ -71,11 +77,6 @@ function forwardTo(arn: string): Record<string, Wire> {
     TargetGroupArn: arn,
     ForwardConfig: { TargetGroups: [{ TargetGroupArn: arn, Weight: 1 }], TargetGroupStickinessConfig: stickiness },
   };
-}
-
-function targetGroupArnOf(balancer: LoadBalancerFixture, { port }: ListenerFixture, context: Context): string {
-  const stem = loadBalancerArnOf(balancer, context).replace(/loadbalancer\/.*/, `targetgroup/${balancer.name}/`);
-  return `${stem}${hexOf(`${stem} ${port}`, 16)}`;
 }
 
 function mutualAuthenticationOf({ mutualAuthentication: mutual }: ListenerFixture): Wire {

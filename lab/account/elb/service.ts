@@ -9,6 +9,7 @@ import type { Wire } from '../wire/value.ts';
 import { certificatesOf, listenerOf, loadBalancerOf } from './answers.ts';
 import { listenerArnOf, loadBalancerArnOf } from './names.ts';
 import { SSL_POLICIES, sslPolicyOf } from './ssl-policies.ts';
+import { type PlacedGroup, targetGroupOf, targetGroupsOf, targetHealthOf } from './targets.ts';
 
 const ARN = v.pipe(v.string(), v.startsWith('arn:'));
 const PAGING = {
@@ -93,6 +94,33 @@ const describeSSLPolicies = operation({
   },
 });
 
+const describeTargetGroups = operation({
+  input: v.strictObject({ LoadBalancerArn: v.optional(ARN), TargetGroupArns: v.optional(v.array(ARN)), ...PAGING }),
+  answer: ({ LoadBalancerArn, TargetGroupArns, ...paging }, context): Answer => {
+    if (!LoadBalancerArn && !TargetGroupArns)
+      throw new CommonError('denied', 'the responder must never list an account');
+    const found = groupsHere(context).filter(({ arn, balancer }) =>
+      TargetGroupArns ? TargetGroupArns.includes(arn) : loadBalancerArnOf(balancer, context) === LoadBalancerArn,
+    );
+    if (found.length === 0) throw notFound('TargetGroup', 'One or more target groups not found');
+    const { items, next } = cut(found, paging, context);
+    return { value: { TargetGroups: items.map((one) => targetGroupOf(one, context)), NextMarker: next } };
+  },
+});
+
+const describeTargetHealth = operation({
+  input: v.strictObject({ TargetGroupArn: ARN }),
+  answer: ({ TargetGroupArn }, context): Answer => {
+    const found = groupsHere(context).find(({ arn }) => arn === TargetGroupArn);
+    if (!found) throw notFound('TargetGroup', 'One or more target groups not found');
+    return { value: { TargetHealthDescriptions: targetHealthOf(found) } };
+  },
+});
+
+function groupsHere(context: Context): readonly PlacedGroup[] {
+  return balancersHere(context).flatMap((balancer) => targetGroupsOf(balancer, context));
+}
+
 function listenersOf(loadBalancerArn: string, context: Context): readonly Placed[] {
   if (!balancersHere(context).some((one) => loadBalancerArnOf(one, context) === loadBalancerArn)) {
     throw notFound('LoadBalancer', 'One or more load balancers not found');
@@ -116,6 +144,8 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['DescribeListeners', describeListeners],
   ['DescribeListenerCertificates', describeListenerCertificates],
   ['DescribeSSLPolicies', describeSSLPolicies],
+  ['DescribeTargetGroups', describeTargetGroups],
+  ['DescribeTargetHealth', describeTargetHealth],
 ]);
 
 /** Elastic Load Balancing, API version 2015-12-01: application and network load balancers. */

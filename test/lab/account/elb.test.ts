@@ -3,12 +3,14 @@ import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeSSLPoliciesCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../lab/account/account.ts';
 import { startAccount } from '../../../lab/account/server.ts';
 import { clientsOf, errorOf, withAccount } from './clients.ts';
-import { DEFAULT_CERTIFICATE, ESTATE, LISTENER, LOAD_BALANCER, SPARE_CERTIFICATE } from './estate.ts';
+import { DEFAULT_CERTIFICATE, ESTATE, FULL, LISTENER, LOAD_BALANCER, SPARE_CERTIFICATE, WEB_GROUP } from './estate.ts';
 
 let account: Account;
 beforeAll(async () => {
@@ -90,6 +92,43 @@ describe('listeners', () => {
     expect((await errorOf(here().send(gone))).name).toBe('LoadBalancerNotFoundException');
     const both = new DescribeListenersCommand({ ListenerArns: [LISTENER, `${LISTENER}0`] });
     expect((await errorOf(here().send(both))).name).toBe('ListenerNotFoundException');
+  });
+});
+
+describe('target groups', () => {
+  const groupsOf = (LoadBalancerArn: string) => here().send(new DescribeTargetGroupsCommand({ LoadBalancerArn }));
+
+  test('stand behind every listener that forwards, and are the ones that its default action names', async () => {
+    const { TargetGroups } = await groupsOf(LOAD_BALANCER);
+    const { Listeners } = await here().send(new DescribeListenersCommand({ LoadBalancerArn: LOAD_BALANCER }));
+    const forwarded = Listeners?.flatMap(({ DefaultActions }) => DefaultActions?.[0]?.TargetGroupArn ?? []);
+    expect(forwarded?.length).toBeGreaterThan(0);
+    expect(TargetGroups?.map(({ TargetGroupArn }) => TargetGroupArn)).toEqual(forwarded);
+    expect(TargetGroups?.[0]).toMatchObject({ Protocol: 'HTTP', Port: 8080, LoadBalancerArns: [LOAD_BALANCER] });
+  });
+
+  test('tell the health of their targets', async () => {
+    const ask = (TargetGroupArn?: string) => here().send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+    const [web, ofFunction] = (await groupsOf(FULL)).TargetGroups ?? [];
+    expect((await ask(web?.TargetGroupArn)).TargetHealthDescriptions).toMatchObject([
+      {
+        Target: { Id: '10.0.1.11', Port: 8080 },
+        TargetHealth: { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' },
+      },
+    ]);
+    expect(ofFunction).toMatchObject({ TargetType: 'lambda', HealthCheckEnabled: false });
+    expect(ofFunction?.Port).toBeUndefined();
+    const [health] = (await ask(ofFunction?.TargetGroupArn)).TargetHealthDescriptions ?? [];
+    expect(health?.TargetHealth?.State).toBe('unavailable');
+    const usual = (await groupsOf(LOAD_BALANCER)).TargetGroups?.[0]?.TargetGroupArn;
+    const states = (await ask(usual)).TargetHealthDescriptions?.map(({ TargetHealth }) => TargetHealth?.State);
+    expect(states).toEqual(['healthy', 'healthy']);
+    expect((await errorOf(ask(`${WEB_GROUP}0`))).name).toBe('TargetGroupNotFoundException');
+  });
+
+  test('are never listed', async () => {
+    const error = await errorOf(here().send(new DescribeTargetGroupsCommand({})));
+    expect(error.message).toBe('the responder must never list an account');
   });
 });
 

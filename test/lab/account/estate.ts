@@ -9,6 +9,8 @@ export const PENDING_CERTIFICATE =
   'arn:aws:acm:eu-west-1:111122223333:certificate/44444444-4444-4444-8444-444444444444';
 export const LOAD_BALANCER =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
+export const FULL = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/full/60dc6c495c0c9188';
+export const WEB_GROUP = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/f355116f1e750a30';
 export const LISTENER =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2';
 export const MEMORY = 'memory';
@@ -78,6 +80,26 @@ export const ESTATE: AccountFixture = {
         },
         { port: 80, protocol: 'HTTP', defaultAction: { type: 'redirect', protocol: 'HTTPS', port: '443' } },
         { port: 8080, protocol: 'HTTP', defaultAction: { type: 'fixed-response', status: '503', body: 'no' } },
+      ],
+    },
+    {
+      region: 'eu-west-1',
+      name: 'full',
+      arn: FULL,
+      listeners: [{ port: 443, defaultCertificateArn: SPARE_CERTIFICATE }],
+      targetGroups: [
+        {
+          listenerPort: 443,
+          name: 'web',
+          targets: [
+            { id: '10.0.1.11', state: 'unhealthy', reason: 'Target.Timeout', description: 'Request timed out' },
+          ],
+        },
+        {
+          name: 'function',
+          type: 'lambda',
+          targets: [{ id: 'arn:aws:lambda:eu-west-1:111122223333:function:f', state: 'unavailable' }],
+        },
       ],
     },
     {

@@ -8,6 +8,7 @@ import * as sns from '@aws-sdk/client-sns';
 import { form, get, json, type Wire } from './clients.ts';
 import {
   DEFAULT_CERTIFICATE,
+  FULL,
   IMPORTED_CERTIFICATE,
   LISTENER,
   LOAD_BALANCER,
@@ -15,6 +16,7 @@ import {
   PENDING_CERTIFICATE,
   POLICY,
   TOPIC,
+  WEB_GROUP,
 } from './estate.ts';
 
 const EU = 'eu-west-1';
@@ -119,6 +121,18 @@ export const CASES: readonly Case[] = [
     schema: elb.DescribeListenerCertificates$,
     requests: [elbForm('DescribeListenerCertificates', { ListenerArn: LISTENER, PageSize: '2' })],
     members: 5,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeTargetGroups',
+    schema: elb.DescribeTargetGroups$,
+    requests: [elbForm('DescribeTargetGroups', { LoadBalancerArn: FULL })],
+    members: 20,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeTargetHealth',
+    schema: elb.DescribeTargetHealth$,
+    requests: [elbForm('DescribeTargetHealth', { TargetGroupArn: WEB_GROUP })],
+    members: 14,
   },
   {
     action: 'ec2:DescribeSecurityGroups',
