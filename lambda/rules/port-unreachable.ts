@@ -1,4 +1,6 @@
+import { admission } from '../cloudfront/admission.ts';
 import { endpoint, isSilent, list, reach, speaksTls, where } from '../dials.ts';
+import type { Observations } from '../model/evidence.ts';
 import type { Handshake } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { shellLine } from '../remedies/shell.ts';
@@ -13,6 +15,22 @@ const CLOSED_TO_US = { unseen: 'a security group admits CloudFront on the port, 
 const perEndpoint = (dials: readonly Handshake[]) => [
   ...new Map(dials.map((dial) => [endpoint(dial.target), dial])).values(),
 ];
+
+/** The security group that admits everybody in every family that is silent to us; then it is not why. */
+function openGroup(rules: Observations['securityGroups']): string | undefined {
+  if (rules.status !== 'observed') return undefined;
+  const admitted = rules.value.families.map((family) => admission(rules.value, family));
+  const [first] = admitted;
+  return first?.kind === 'everybody' && admitted.every(({ kind }) => kind === 'everybody') ? first.group : undefined;
+}
+
+function meaning(where: string, group: string | undefined): string {
+  if (group)
+    return `Security group ${group} admits everybody on this port, so that is not why. Network ACLs and routes of its subnets were not looked at.`;
+  return where
+    ? 'Other addresses do answer us, so a server that is down fits better than a firewall that knows CloudFront alone.'
+    : 'A firewall may admit CloudFront and not us, which is how it should be: this alone is no fault.';
+}
 
 /**
  * No answer to the SYN. An origin that admits CloudFront's addresses alone, as AWS advises, looks the same from here, so
@@ -34,7 +52,7 @@ export const portUnreachable = defineRule({
   },
   certainty: 'likely',
   needs: ['handshakes'],
-  uses: [],
+  uses: ['securityGroups'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html',
@@ -54,9 +72,9 @@ export const portUnreachable = defineRule({
       leads: false,
     };
   },
-  explain: ({ port, silent, where }, { origin }) => ({
+  explain: ({ port, silent, where }, { origin, securityGroups }) => ({
     title: `Origin ${origin.domainName} does not answer us on port ${port}${where}`,
-    explanation: `No connection came about from here. ${where ? 'Other addresses do answer us, so a server that is down fits better than a firewall that knows CloudFront alone.' : 'A firewall may admit CloudFront and not us, which is how it should be: this alone is no fault.'}`,
+    explanation: `No connection came about from here. ${meaning(where, openGroup(securityGroups))}`,
     evidence: [`Silent: ${list(silent.map(endpoint))}`],
   }),
   remedy: ({ port }) => [

@@ -38,6 +38,8 @@ export const securityGroupBlocksCloudfront = defineRule({
       witness: { kind: 'endpoint', key: `${origin.domainName}:${securityGroups.port}` },
       reach: { failing: 1, seen: 1, of: [origin.domainName] },
       certainty: facts.whole ? 'proven' : 'likely',
+      // Which family CloudFront takes, and whether it falls back on the other, AWS does not say.
+      lastResort: !facts.whole && facts.missing === undefined,
     };
   },
   explain: (facts, { loadBalancer }) => {

@@ -61,8 +61,10 @@ describe('a security group that shuts CloudFront out', () => {
     });
   });
 
-  test('is likely where the origin answers over the other family', () => {
+  test('is likely, and a last resort, where the origin answers over the other family', () => {
     const seen = gates([inbound({ prefixListIds: [IPV4_LIST.id] })], { families: ['ipv6'], answering: ['ipv4'] });
+    expect(verdict(rule, evidence(seen))).toMatchObject({ kind: 'found', lastResort: true });
+    expect(verdict(rule, evidence(gates([])))).not.toHaveProperty('lastResort');
     expect(found(seen)).toMatchObject({
       certainty: 'likely',
       title: 'Security group sg-0a1b2c3d4e5f60718 does not admit CloudFront over IPv6 on port 443',
