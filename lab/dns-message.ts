@@ -1,5 +1,5 @@
 /** Record types of RFC 1035 section 3.2.2 and RFC 3596 that the lab knows. */
-export const TYPES = { A: 1, CNAME: 5, AAAA: 28 } as const;
+export const TYPES = { A: 1, CNAME: 5, PTR: 12, AAAA: 28 } as const;
 
 /** Answer codes of RFC 1035 section 4.1.1. */
 export const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;

@@ -6,7 +6,13 @@ import { isCode, listen, type Running } from './loopback.ts';
 
 /** What the zone holds under a name. `{}` exists and has no records; a name that is not in the zone does not exist. */
 export type Entry =
-  | { readonly a?: readonly string[]; readonly aaaa?: readonly string[]; readonly cname?: string }
+  | {
+      readonly a?: readonly string[];
+      readonly aaaa?: readonly string[];
+      readonly cname?: string;
+      /** Under `7.113.0.203.in-addr.arpa`: the name of the address 203.0.113.7. */
+      readonly ptr?: string;
+    }
   | { readonly fails: 'SERVFAIL' | 'REFUSED' | 'silence' };
 
 /** Names in lower case, without trailing dots. */
@@ -101,8 +107,9 @@ function lookUp({ name, type }: Question, zone: Zone): Found | undefined {
 function addresses(
   name: string,
   type: number,
-  { a = [], aaaa = [] }: Exclude<Entry, { fails: string }>,
+  { a = [], aaaa = [], ptr }: Exclude<Entry, { fails: string }>,
 ): ResourceRecord[] {
+  if (type === TYPES.PTR) return ptr === undefined ? [] : [{ name, type: 'PTR', value: ptr }];
   if (type === TYPES.A) return a.map((value) => ({ name, type: 'A', value }));
   if (type === TYPES.AAAA) return aaaa.map((value) => ({ name, type: 'AAAA', value }));
   return [];

@@ -123,6 +123,8 @@ const WORDS: Readonly<Record<string, string>> = {
   resolution: 'DNS',
   handshakes: 'handshake',
   answer: 'HTTP answer',
+  alias: 'alias in Route 53',
+  networkInterfaces: 'network interface',
   loadBalancer: 'load balancer',
   tlsPolicy: 'security policy of the listener',
   balancerCounts: "load balancer's metrics",

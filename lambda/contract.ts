@@ -70,6 +70,13 @@ export const RESPONDER_READS: readonly Grant[] = [
   },
   { command: 'SearchCertificatesCommand', action: 'acm:SearchCertificates', resource: '*' },
   { command: 'ListCertificatesCommand', action: 'acm:ListCertificates', resource: '*' },
+  { command: 'ListHostedZonesByNameCommand', action: 'route53:ListHostedZonesByName', resource: '*' },
+  {
+    command: 'ListResourceRecordSetsCommand',
+    action: 'route53:ListResourceRecordSets',
+    resource: 'arn:{partition}:route53:::hostedzone/*',
+  },
+  { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 
 /** What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory. */

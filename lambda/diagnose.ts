@@ -140,6 +140,8 @@ function isAnswer({ ruleId, originId }: Finding, leading: readonly Finding[]): b
 
 /** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
 const RECORDS: readonly string[] = [
+  'alias',
+  'networkInterfaces',
   'loadBalancer',
   'balancerCounts',
   'listener',

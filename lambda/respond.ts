@@ -45,14 +45,17 @@ export function diagnoseEvidence(evidence: Evidence): Diagnosis {
 /** Made while Lambda initialises, which is the time with a full CPU; elsewhere (tests, the lab) there is no topic and none is made. */
 let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : undefined;
 
-/** The Lambda entry point. Of its own, its environment holds `TOPIC_ARN`, and `TABLE_NAME` where it shall remember what it has told. */
+/**
+ * The Lambda entry point. Of its own, its environment holds `TOPIC_ARN`, `TABLE_NAME` where it shall remember what it has
+ * told, and `REGIONS` (with commas) where any are configured.
+ */
 export const handler: Handler = (event, context) => {
   ready ??= createHandler(lambdaWorld(process.env));
   return ready(event, context);
 };
 
 /** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
-function lambdaWorld({ TOPIC_ARN, TABLE_NAME }: NodeJS.ProcessEnv): World {
+function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS }: NodeJS.ProcessEnv): World {
   if (!TOPIC_ARN)
     throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
   return {
@@ -62,6 +65,7 @@ function lambdaWorld({ TOPIC_ARN, TABLE_NAME }: NodeJS.ProcessEnv): World {
     trustAnchors: rootCertificates,
     aws: {},
     allowPrivateAddresses: false,
+    ...(REGIONS && { regions: REGIONS.split(',') }),
     topicArn: TOPIC_ARN,
     ...(TABLE_NAME && { memory: { tableName: TABLE_NAME } }),
   };

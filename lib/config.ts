@@ -5,6 +5,8 @@ export type Config = {
   /** An existing topic to publish to instead of one of our own. */
   readonly topicArn?: string;
   readonly alarms: AlarmChoice;
+  /** Where an origin's address is looked for whose Region reverse DNS does not tell. */
+  readonly regions?: readonly string[];
 };
 
 /** Which alarms the stack creates itself. `threshold` is a percentage of viewer requests. */
@@ -21,10 +23,14 @@ export class ConfigError extends Error {
 /** CloudFront's alarms, events and metrics exist in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const REGION = 'us-east-1';
 
+/** An address is looked for in no more Regions than these. */
+const MAX_REGIONS = 4;
+
 /** Percent of viewer requests answered 5xx from which an alarm of ours fires. */
 export const DEFAULT_THRESHOLD = 5;
 
-const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'region'];
+const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'regions', 'region'];
+const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 const DISTRIBUTION_ID = /^E[A-Z0-9]{7,19}$/;
@@ -42,14 +48,20 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   if (wrong !== undefined)
     throw new ConfigError(`email is ${quote(wrong)}, but an address like oncall@example.com was wanted`);
   const topicArn = readTopic(context.topicArn, emails);
-  return { emails, ...(topicArn && { topicArn }), alarms: readAlarms(context.alarms, context.threshold) };
+  const regions = readRegions(context.regions);
+  return {
+    emails,
+    ...(topicArn && { topicArn }),
+    alarms: readAlarms(context.alarms, context.threshold),
+    ...(regions.length > 0 && { regions }),
+  };
 }
 
 /** CDK's own context keys carry a colon, a slash or an @; a plain word is ours or a mistake. */
 function refuseUnknown(keys: readonly string[]): void {
   const stray = keys.find((key) => /^[A-Za-z][A-Za-z0-9_-]*$/.test(key) && !KNOWN.includes(key));
   if (stray !== undefined)
-    throw new ConfigError(`there is no context value ${quote(stray)}: known are ${KNOWN.slice(0, 4).join(', ')}`);
+    throw new ConfigError(`there is no context value ${quote(stray)}: known are ${KNOWN.slice(0, -1).join(', ')}`);
 }
 
 function readTopic(value: unknown, emails: readonly string[]): string | undefined {
@@ -62,6 +74,20 @@ function readTopic(value: unknown, emails: readonly string[]): string | undefine
   if (emails.length > 0)
     throw new ConfigError('email and topicArn exclude each other: subscribe people to the existing topic yourself');
   return value;
+}
+
+function readRegions(value: unknown): string[] {
+  const regions = [...new Set(list('regions', value))];
+  const wrong = regions.find((region) => !REGION_CODE.test(region));
+  if (wrong !== undefined) {
+    throw new ConfigError(
+      `regions holds ${quote(wrong)}, but Regions like eu-west-1 (several with commas) were wanted`,
+    );
+  }
+  if (regions.length > MAX_REGIONS) {
+    throw new ConfigError(`regions holds ${regions.length} Regions, but at most ${MAX_REGIONS} are asked`);
+  }
+  return regions;
 }
 
 function readAlarms(value: unknown, threshold: unknown): AlarmChoice {

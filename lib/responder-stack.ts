@@ -22,11 +22,12 @@ export class ResponderStack extends Stack {
         `the stack's region is ${describe(this.region)}, but CloudFront's alarms exist in ${REGION} only`,
       );
     }
+    const { alarms, regions } = props.config;
     const topic = this.topic(props.config);
-    const responder = new Responder(this, 'Responder', { topic });
+    const responder = new Responder(this, 'Responder', { topic, regions });
     const { function: handler, queue, deadLetters } = responder;
     new OwnAlarms(this, 'OwnAlarms', { function: handler, queue, deadLetters, topic });
-    new CloudFrontAlarms(this, 'Alarms', { choice: props.config.alarms });
+    new CloudFrontAlarms(this, 'Alarms', { choice: alarms });
     this.output({
       TopicArn: topic.topicArn,
       FunctionName: responder.function.functionName,

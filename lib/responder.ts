@@ -42,6 +42,8 @@ const NO_RESOURCE =
 export type ResponderProps = {
   /** Where diagnoses go. Never the topic that feeds this function. */
   readonly topic: ITopic;
+  /** Where an origin's address is looked for whose Region reverse DNS does not tell; at most four. */
+  readonly regions?: readonly string[];
 };
 
 /** Alarm events → queue → function → topic. Must stand in us-east-1; may be embedded in any stack there. */
@@ -53,8 +55,9 @@ export class Responder extends Construct {
   readonly log: LogGroup;
   readonly memory: Memory;
 
-  constructor(scope: Construct, id: string, { topic }: ResponderProps) {
+  constructor(scope: Construct, id: string, props: ResponderProps) {
     super(scope, id);
+    const { topic } = props;
     const encryption = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...encryption, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Alarms', {
@@ -69,11 +72,11 @@ export class Responder extends Construct {
     });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.memory = new Memory(this, 'Memory');
-    this.function = this.makeFunction(topic);
+    this.function = this.makeFunction(props);
     this.grant(topic);
   }
 
-  private makeFunction(topic: ITopic): LambdaFunction {
+  private makeFunction({ topic, regions = [] }: ResponderProps): LambdaFunction {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.log.grantWrite(role);
     const made = new LambdaFunction(this, 'Function', {
@@ -84,7 +87,12 @@ export class Responder extends Construct {
       code: Code.fromAsset(functionCode()),
       memorySize: MEMORY_MIB,
       timeout: TIMEOUT,
-      environment: { TOPIC_ARN: topic.topicArn, TABLE_NAME: this.memory.table.tableName, NODE_OPTIONS: HEAP },
+      environment: {
+        TOPIC_ARN: topic.topicArn,
+        TABLE_NAME: this.memory.table.tableName,
+        NODE_OPTIONS: HEAP,
+        ...(regions.length > 0 && { REGIONS: regions.join() }),
+      },
       loggingFormat: LoggingFormat.JSON,
       logGroup: this.log,
       role,

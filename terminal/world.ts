@@ -38,7 +38,7 @@ function fixed(addresses: readonly string[]): World['resolver'] {
     if (found.length === 0) throw Object.assign(new Error(`no such record: ${name}`), { code: 'ENODATA' });
     return found;
   };
-  return { resolve4: answer(4), resolve6: answer(6), resolveCname: answer(0), cancel: () => {} };
+  return { resolve4: answer(4), resolve6: answer(6), resolveCname: answer(0), reverse: answer(0), cancel: () => {} };
 }
 
 /** Every certificate of a PEM file. */

@@ -6,6 +6,7 @@ import type { Finding, Verdict } from '../lambda/model/finding.ts';
 import type { Handshake, HandshakeOutcome, Handshakes, Target } from '../lambda/model/handshake.ts';
 import type { Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../lambda/model/load-balancer.ts';
 import type { TlsPolicy } from '../lambda/model/tls-policy.ts';
+import type { NetworkInterface } from '../lambda/model/whereabouts.ts';
 import type { Rule } from '../lambda/rule.ts';
 
 /** The moment of every examination in the tests: a Monday, 03:12 UTC. */
@@ -185,6 +186,24 @@ export function failedDial(outcome: HandshakeOutcome, where: Partial<Target> = {
   return { target: target(where), outcome, tookMs: 41 };
 }
 
+/** The network interface of an instance with the origin's address. */
+export function networkInterface(overrides: Partial<NetworkInterface> = {}): NetworkInterface {
+  return {
+    id: 'eni-0f7d3b2a19c8e6540',
+    region: 'eu-west-1',
+    accountId: '111122223333',
+    address: '203.0.113.7',
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    subnetId: 'subnet-0a1b2c3d4e5f60718',
+    securityGroupIds: ['sg-0aa11bb22cc33dd44'],
+    type: 'interface',
+    description: '',
+    managed: false,
+    instanceId: 'i-0abcdef1234567890',
+    ...overrides,
+  };
+}
+
 /** All dials of an origin, seen. */
 export function handshakes(...dials: readonly Handshake[]): Observation<Handshakes> {
   return observed({ dials, omitted: [] });
@@ -196,6 +215,8 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     resolution: observed({ kind: 'resolved', name: ORIGIN, cnames: [], addresses: ['203.0.113.7'], cut: 0 }),
     handshakes: handshakes(completedDial()),
     answer: notApplicable('not asked'),
+    alias: notApplicable(),
+    networkInterfaces: notApplicable(),
     loadBalancer: notApplicable(),
     balancerCounts: notApplicable(),
     listener: notApplicable(),

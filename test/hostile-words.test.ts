@@ -105,6 +105,7 @@ async function danglingAt(word: string): Promise<Resolution> {
   const resolver = {
     resolve4: gone,
     resolve6: gone,
+    reverse: gone,
     resolveCname: (name: string) => (name === ORIGIN ? Promise.resolve([`${word}.example.net`]) : gone()),
     cancel: () => {},
   };

@@ -21,7 +21,7 @@ async function run(input: Buffer): Promise<void> {
     if (code !== undefined) throw Object.assign(new Error(first), { code: code || first });
     return Array.from({ length: first.length % 40 }, next);
   };
-  const resolver = { resolve4: answer, resolve6: answer, resolveCname: answer, cancel: () => {} };
+  const resolver = { resolve4: answer, resolve6: answer, resolveCname: answer, reverse: answer, cancel: () => {} };
   const { signal } = new AbortController();
   for (const family of ['ipv4', 'ipv6', 'dualstack'] as const) {
     const seen = await resolveOrigin(resolver, 'www.example.com', family, signal);

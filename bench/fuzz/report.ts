@@ -90,6 +90,8 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     },
     handshakes: { status: 'observed', value: { dials: [{ target, outcome, tookMs: 1 }], omitted: [next()] } },
     answer: outcome.kind === 'connected' ? { status: 'observed', value: answer } : NOTHING,
+    alias: NOTHING,
+    networkInterfaces: NOTHING,
     loadBalancer: NOTHING,
     balancerCounts: NOTHING,
     listener: { status: 'unavailable', reason: next(), permission: next() },

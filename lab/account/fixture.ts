@@ -1,8 +1,10 @@
 import type { CertificateFixture } from './fixture/certificate.ts';
 import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
+import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
 import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
 import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
 import type { PrefixListFixture, SecurityGroupFixture } from './fixture/network.ts';
+import type { NetworkInterfaceFixture } from './fixture/network-interface.ts';
 import type { TopicFixture } from './fixture/topic.ts';
 
 /** One misbehaviour of the account. */
@@ -36,6 +38,8 @@ export type AccountFixture = {
   readonly securityGroups?: readonly SecurityGroupFixture[];
   readonly prefixLists?: readonly PrefixListFixture[];
   readonly certificates?: readonly CertificateFixture[];
+  readonly hostedZones?: readonly HostedZoneFixture[];
+  readonly networkInterfaces?: readonly NetworkInterfaceFixture[];
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];
   readonly topics?: readonly TopicFixture[];

@@ -3,6 +3,7 @@ import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { AwsSettings } from '../model/world.ts';
 
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
@@ -29,6 +30,7 @@ export type Aws = {
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
   ec2(region: string): Promise<Service<typeof import('./sdk/ec2.ts'), EC2Client>>;
+  route53(): Promise<Service<typeof import('./sdk/route53.ts'), Route53Client>>;
 };
 
 type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
@@ -56,8 +58,16 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/ec2.ts');
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
-  const usual = { cloudfront: () => cloudfront(''), cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region) };
-  return { ...usual, acm, elb, ec2 };
+  const route53 = once(async () => {
+    const sdk = await import('./sdk/route53.ts');
+    return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
+  });
+  const global = {
+    cloudfront: () => cloudfront(''),
+    cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region),
+    route53: () => route53(''),
+  };
+  return { ...global, acm, elb, ec2 };
 }
 
 /** Remembers the answer for each key. */

@@ -22,12 +22,37 @@ export async function findLoadBalancer(
 ): Promise<Observation<LoadBalancer>> {
   const sought = firstLoadBalancer(names);
   if (!sought) return notApplicable(`DNS names no AWS load balancer behind ${names[0] ?? 'the origin'}`);
+  return ask(aws, sought, signal, (descriptions) => recognise(descriptions, sought));
+}
+
+/** The load balancer that a network interface names: `path` is `app/name/id` or `net/name/id`, as its ARN ends. */
+export async function loadBalancerNamed(
+  aws: Aws,
+  region: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Observation<LoadBalancer>> {
+  const sought = { region, name: path.split('/')[1] ?? path };
+  return ask(aws, sought, signal, (descriptions) => {
+    const match = descriptions.map(toLoadBalancer).find((one) => one?.arn.endsWith(`:loadbalancer/${path}`));
+    return match ? observed(match) : notFound(sought);
+  });
+}
+
+type Descriptions = readonly Description[];
+
+async function ask(
+  aws: Aws,
+  sought: Pick<Sought, 'region' | 'name'>,
+  signal: AbortSignal,
+  read: (descriptions: Descriptions) => Observation<LoadBalancer>,
+): Promise<Observation<LoadBalancer>> {
   return observe('elasticloadbalancing:DescribeLoadBalancers', async () => {
     const { sdk, client } = await aws.elb(sought.region);
     const command = new sdk.DescribeLoadBalancersCommand({ Names: [sought.name] });
     try {
       const { LoadBalancers } = await client.send(command, { abortSignal: signal });
-      return recognise(LoadBalancers ?? [], sought);
+      return read(LoadBalancers ?? []);
     } catch (error) {
       if (isError(error, 'LoadBalancerNotFoundException', 'LoadBalancerNotFound')) return notFound(sought);
       throw error;
@@ -82,7 +107,7 @@ function asWritten(name: string, dnsName: string): string {
   return at < 0 ? name : dnsName.slice(at, at + name.length);
 }
 
-function notFound({ name, region }: Sought): Observation<never> {
+function notFound({ name, region }: Pick<Sought, 'region' | 'name'>): Observation<never> {
   return unavailable(
     `no application or network load balancer named ${name} in ${region} of this account: ` +
       'it may be a classic one or belong to another account',

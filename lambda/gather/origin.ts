@@ -3,6 +3,7 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import type { Behind } from './behind.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
 import { lookBehind, readGates, withGates } from './network.ts';
@@ -10,7 +11,7 @@ import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 
-type Seen = Pick<Observations, 'loadBalancer' | 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
+type Seen = Behind & Pick<Observations, 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
 
 const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
 
@@ -51,6 +52,8 @@ function unseen(reason: string): Observations {
     resolution: none,
     handshakes: nothing,
     answer: none,
+    alias: none,
+    networkInterfaces: none,
     loadBalancer: none,
     balancerCounts: none,
     listener: none,
@@ -105,8 +108,8 @@ function portOf({ connection }: Origin): number {
 }
 
 async function readRecords(look: Look, records: Records, origin: Origin, resolution: Resolution): Promise<Seen> {
-  const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
-  const loadBalancer = await records.loadBalancer([origin.domainName, ...cnames]);
+  const behind = await records.behind(origin.domainName, resolution);
+  const { loadBalancer } = behind;
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
   const counting = andThen(loadBalancer, records.balancerCounts);
   const listener = await andThen(loadBalancer, (value) => records.listener(value, portOf(origin)));
@@ -118,7 +121,7 @@ async function readRecords(look: Look, records: Records, origin: Origin, resolut
       return records.certificates(regionOf(loadBalancer), arns);
     }),
   ]);
-  return { loadBalancer, balancerCounts: await counting, listener, tlsPolicy, certificates };
+  return { ...behind, balancerCounts: await counting, listener, tlsPolicy, certificates };
 }
 
 async function readPolicy(records: Records, region: string, state: ListenerState): Promise<Observations['tlsPolicy']> {

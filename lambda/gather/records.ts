@@ -1,6 +1,6 @@
-import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
+import type { Resolution } from '../model/handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
@@ -8,11 +8,13 @@ import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
 import { readCertificates } from './acm.ts';
 import { readBalancerCounts } from './balancer-counts.ts';
+import { type Behind, findBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readListener } from './listener.ts';
-import { findLoadBalancer } from './load-balancer.ts';
 import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
+import { once } from './once.ts';
+import { searchOf } from './search.ts';
 import { type Gates, readSecurityGroups } from './security-groups.ts';
 import type { Look } from './sources.ts';
 import { readTargets } from './target-health.ts';
@@ -20,7 +22,8 @@ import { readTlsPolicy } from './tls-policy.ts';
 
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
 export type Records = {
-  loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
+  /** What stands behind an origin's domain name. */
+  behind(domainName: string, resolution: Resolution): Promise<Behind>;
   balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
@@ -34,13 +37,11 @@ export type Records = {
 export function recordsOf(look: Look, alarm?: Alarm): Records {
   const { aws, signal, examinedAt } = look;
   const stretch = stretchAround(alarm?.changedAt, examinedAt);
+  const search = searchOf(look);
   return {
     ...certificateRecords(look),
     ...networkRecords(look),
-    loadBalancer: once(
-      (names) => names.filter(loadBalancerName).join() || names.join(),
-      (names) => findLoadBalancer(aws, names, signal),
-    ),
+    behind: (domainName, resolution) => findBehind(search, domainName, resolution),
     balancerCounts: once(
       ({ arn }) => arn,
       (loadBalancer) => readBalancerCounts(aws, loadBalancer, stretch, signal),
@@ -86,9 +87,10 @@ function networkRecords({ aws, signal }: Look): Pick<Records, 'securityGroups' |
 
 /** For an examination that asks no AWS account. */
 export function noRecords(reason: string): Records {
-  const none = async () => notApplicable(reason);
+  const nothing = notApplicable(reason);
+  const none = async () => nothing;
   return {
-    loadBalancer: none,
+    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing }),
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,
@@ -96,18 +98,5 @@ export function noRecords(reason: string): Records {
     candidates: none,
     securityGroups: none,
     targets: none,
-  };
-}
-
-function once<Question extends readonly unknown[], T>(
-  keyOf: (...question: Question) => string,
-  ask: (...question: Question) => Promise<T>,
-): (...question: Question) => Promise<T> {
-  const asked = new Map<string, Promise<T>>();
-  return (...question) => {
-    const key = keyOf(...question);
-    const answer = asked.get(key) ?? ask(...question);
-    asked.set(key, answer);
-    return answer;
   };
 }

@@ -6,6 +6,7 @@ import type { SecurityGroups } from './security-group.ts';
 import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
+import type { Alias, NetworkInterface } from './whereabouts.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
@@ -20,6 +21,10 @@ export type Observed = {
   readonly resolution: Resolution;
   readonly handshakes: Handshakes;
   readonly answer: Answer;
+  /** Looked for only where DNS itself names no resource of AWS. */
+  readonly alias: Alias;
+  /** Those that have the origin's public addresses, where neither DNS nor an alias names a resource; at least one. */
+  readonly networkInterfaces: readonly NetworkInterface[];
   readonly loadBalancer: LoadBalancer;
   /** The load balancer's own metrics around the alarm. */
   readonly balancerCounts: BalancerCounts;

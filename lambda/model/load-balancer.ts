@@ -1,11 +1,13 @@
-/** An application, network or gateway load balancer found behind an origin's name. */
+import type { FoundBy } from './whereabouts.ts';
+
+/** An application, network, gateway or classic load balancer found behind an origin's name. */
 export type LoadBalancer = {
   readonly arn: string;
   readonly name: string;
   readonly dnsName: string;
   readonly region: string;
   readonly accountId: string;
-  readonly type: 'application' | 'network' | 'gateway';
+  readonly type: 'application' | 'network' | 'gateway' | 'classic';
   readonly scheme: 'internet-facing' | 'internal';
   /** `active`, `provisioning`, `active_impaired`, `failed`. */
   readonly state: string;
@@ -13,6 +15,8 @@ export type LoadBalancer = {
   readonly addressType: string;
   /** Ids; at most 16. Empty for a network load balancer without any. */
   readonly securityGroups: readonly string[];
+  /** Absent where its own DNS name is the origin's, or on the way from it. */
+  readonly foundBy?: FoundBy;
 };
 
 /** What listens on the port that CloudFront dials. */

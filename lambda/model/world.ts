@@ -6,6 +6,8 @@ export type Resolver = {
   resolve4(name: string): Promise<string[]>;
   resolve6(name: string): Promise<string[]>;
   resolveCname(name: string): Promise<string[]>;
+  /** The names that an address is given. */
+  reverse(address: string): Promise<string[]>;
   cancel(): void;
 };
 
@@ -48,6 +50,8 @@ export type World = {
   readonly aws: AwsSettings;
   /** Only the terminal's `--allow-private-addresses` sets it. */
   readonly allowPrivateAddresses: boolean;
+  /** Where an address is looked for whose Region reverse DNS does not tell; at most four are asked. */
+  readonly regions?: readonly string[];
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
   /** Absent at the terminal: nothing is remembered, and every alarm is told for itself. */

@@ -1,5 +1,6 @@
 import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
+import { onServer, reachServer, type Server } from './reach-server.ts';
 import type { Replacement } from './replacement.ts';
 import { shellLine } from './shell.ts';
 import { showChain, showLeaf } from './verify.ts';
@@ -8,12 +9,12 @@ const EXPORTABLE = 'https://docs.aws.amazon.com/acm/latest/userguide/acm-exporta
 const REQUIREMENTS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html';
 
-/** A new certificate for a server that is no listener of ours to command. `behind` is the load balancer that passes the connection on. */
-export function installOnServer(fault: Replacement, behind?: string): Step[] {
+/** A new certificate for a server that is no listener of ours to command. */
+export function installOnServer(fault: Replacement, server: Server): Step[] {
   const { goodAt, pooledAt, addresses = [] } = fault;
-  if (pooledAt) return [copyWithin(fault, pooledAt, behind)];
+  if (pooledAt) return [...reachServer(server), copyWithin(fault, pooledAt, server)];
   if (goodAt && addresses.length > 0) return [copy(fault, goodAt, addresses)];
-  return [obtain(fault.names), install(fault, behind)];
+  return [...reachServer(server), obtain(fault.names), install(fault, server)];
 }
 
 /** One server has it already: the others were forgotten, or never reloaded. */
@@ -26,9 +27,9 @@ function copy({ target }: Replacement, goodAt: string, addresses: readonly strin
 }
 
 /** The pool's other servers have it already. */
-function copyWithin({ target, leaf }: Replacement, address: string, behind = 'the load balancer'): Step {
+function copyWithin({ target, leaf }: Replacement, address: string, { behind }: Server): Step {
   return {
-    action: `Several servers answer at ${address}, and some serve another certificate, without this fault. Find those among the targets of ${behind} that still serve serial ${leaf.serial.slice(0, 12)}…, and put the same certificate and key on them; where the files are there already, the server was never reloaded. Then reload`,
+    action: `Several servers answer at ${address}, and some serve another certificate, without this fault. Find those among the targets of ${behind?.name ?? 'the load balancer'} that still serve serial ${leaf.serial.slice(0, 12)}…, and put the same certificate and key on them; where the files are there already, the server was never reloaded. Then reload`,
     command: 'sudo nginx -t && sudo systemctl reload nginx',
     verify: `for i in 1 2 3 4 5 6 7 8; do ${showLeaf(target)}; done`,
   };
@@ -47,12 +48,16 @@ function obtain(names: readonly string[]): Step {
 const PLACES =
   'nginx: `ssl_certificate` = fullchain.pem; Apache 2.4.8 or newer: `SSLCertificateFile` = fullchain.pem; IIS: import the PFX with its chain, then bind it to the site';
 
+/** No record says which server it is. */
+const UNKNOWN: Server = { kind: 'server' };
+
 /** Installs what the authority issued: leaf first, then every intermediate, no root. */
-export function install({ target, addresses = [] }: Pick<Replacement, 'target' | 'addresses'>, behind?: string): Step {
-  const on = addresses.length > 0 ? ` on ${addresses.slice(0, 8).join(', ')}` : '';
-  const of = behind ? ` (the targets of ${behind}: its listener passes TLS on)` : '';
+export function install(
+  { target, addresses = [] }: Pick<Replacement, 'target' | 'addresses'>,
+  server: Server = UNKNOWN,
+): Step {
   return {
-    action: `Install it${on}${of} with the full chain, leaf first, without the root. ${PLACES}. Then reload`,
+    action: `Install it${onServer(server, addresses)} with the full chain, leaf first, without the root. ${PLACES}. Then reload`,
     command: 'sudo nginx -t && sudo systemctl reload nginx',
     verify: showChain(target),
     reference: REQUIREMENTS,

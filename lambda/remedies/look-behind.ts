@@ -44,8 +44,8 @@ function askAgain({ scheme, address, port, serverName }: Target, path: string): 
   return shellLine('curl', '-sS', '-o', '/dev/null', '-D', '-', '--max-time', '30', '--resolve', resolve, url);
 }
 
-/** Whether the targets behind a load balancer are fit, and why not. */
-function targetHealth({ arn, region, name }: LoadBalancer): Step {
+/** The targets behind a load balancer, whether they are fit, and why not. */
+export function targetHealth({ arn, region, name }: LoadBalancer, why?: string): Step {
   const elb = (...words: string[]) => shellLine('aws', 'elbv2', ...words);
   const groups = elb(
     ...['describe-target-groups', '--region', region, '--load-balancer-arn', arn],
@@ -55,7 +55,7 @@ function targetHealth({ arn, region, name }: LoadBalancer): Step {
     'TargetHealthDescriptions[].[Target.Id,Target.Port,TargetHealth.State,TargetHealth.Reason,TargetHealth.Description]';
   const health = elb('describe-target-health', '--region', region, '--output', 'text', '--query', columns);
   return {
-    action: `See which targets of ${name} are fit, and why the others are not`,
+    action: why ?? `See which targets of ${name} are fit, and why the others are not`,
     command: `for group in $(${groups}); do ${health} --target-group-arn "$group"; done`,
     reference: ALB_CODES,
   };

@@ -34,7 +34,7 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
   const holder = serving(fault.leaf, seen);
   switch (holder.kind) {
     case 'server':
-      return installOnServer(fault, holder.behind);
+      return installOnServer(fault, holder);
     case 'load-balancer':
       return [
         ...findListener(holder, fault.target.port),

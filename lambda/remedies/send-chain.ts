@@ -1,6 +1,7 @@
 import type { Step } from '../model/finding.ts';
 import { install, lookAgain } from './install-on-server.ts';
 import { reimport } from './listener.ts';
+import { reachServer } from './reach-server.ts';
 import { replaceCertificate } from './replace-certificate.ts';
 import type { Replacement } from './replacement.ts';
 import { type Sight, serving } from './serving.ts';
@@ -16,7 +17,7 @@ export type ChainFault = {
 /** Sends the whole chain, in order, with the leaf that is there: the leaf itself is sound. */
 export function sendChain(fault: Replacement, chain: ChainFault, seen: Sight): Step[] {
   const holder = serving(fault.leaf, seen);
-  if (holder.kind === 'server') return [...gather(chain), install(fault, holder.behind)];
+  if (holder.kind === 'server') return [...gather(chain), ...reachServer(holder), install(fault, holder)];
   const again = { ...lookAgain(fault.target), command: showChain(fault.target) };
   if (holder.kind === 'listener' && holder.managed?.type === 'IMPORTED') {
     return [...gather(chain), reimport(holder.region, holder.managed.arn, REIMPORT), again];

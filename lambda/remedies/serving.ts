@@ -3,9 +3,18 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observations } from '../model/evidence.ts';
 import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
+import type { NetworkInterface } from '../model/whereabouts.ts';
+import type { Server } from './reach-server.ts';
 
 /** What a rule must list under `uses` for the remedies of this room. */
-export const SIGHT = ['resolution', 'loadBalancer', 'listener', 'certificates', 'candidates'] as const;
+export const SIGHT = [
+  'resolution',
+  'networkInterfaces',
+  'loadBalancer',
+  'listener',
+  'certificates',
+  'candidates',
+] as const;
 
 /** What the remedies look at; a rule's context fits. */
 export type Sight = Pick<Observations, (typeof SIGHT)[number]> & {
@@ -32,8 +41,7 @@ export type Serving =
       readonly arn?: string;
       readonly why: string;
     }
-  /** `behind` says that a load balancer passes the connection on, so that its targets hold the certificate. */
-  | { readonly kind: 'server'; readonly behind?: string };
+  | Server;
 
 /** Listeners that end TLS themselves; TCP passes it on to the targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html */
 const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
@@ -41,13 +49,22 @@ const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
 /** Finds who holds the certificate with this leaf. */
 export function serving(leaf: Pick<Certificate, 'serial'> | undefined, seen: Sight): Serving {
   const balancer = loadBalancerOf(seen);
-  if (!balancer) return { kind: 'server' };
+  if (!balancer) return { kind: 'server', instances: instancesOf(seen) };
   if (seen.listener.status !== 'observed') return { kind: 'load-balancer', ...balancer, why: seen.listener.reason };
   const state = seen.listener.value;
   if (state.kind === 'missing') return { kind: 'load-balancer', ...balancer, why: `nothing listens on ${state.port}` };
   const { listener } = state;
-  if (!ENDS_TLS.has(listener.protocol)) return { kind: 'server', behind: balancer.name };
+  if (!ENDS_TLS.has(listener.protocol)) return passedOn(seen);
   return { kind: 'listener', region: balancer.region, listener, ...held(leaf, listener, seen) };
+}
+
+function passedOn({ loadBalancer }: Sight): Server {
+  return { kind: 'server', ...(loadBalancer.status === 'observed' && { behind: loadBalancer.value }) };
+}
+
+function instancesOf({ networkInterfaces }: Sight): readonly NetworkInterface[] {
+  const seen = networkInterfaces.status === 'observed' ? networkInterfaces.value : [];
+  return seen.filter(({ instanceId }) => instanceId !== undefined);
 }
 
 function loadBalancerOf({ loadBalancer, resolution, origin }: Sight) {

@@ -3,6 +3,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Section } from './assemble.ts';
+import { behindWords } from './behind.ts';
 import { type Block, count, hang, listed } from './layout.ts';
 import { distance, moment } from './moments.ts';
 import { ownFaults } from './others.ts';
@@ -51,11 +52,18 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
   const edge = edgeCode(finding, evidence);
   return [
     ...(finding.originId === '' ? [] : [fact('Origin', originName(finding.originId, evidence))]),
+    ...behind(finding, evidence),
     ...(paths ? [fact('Hit', paths)] : []),
     fact('Reach', reachWords(finding, evidence)),
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
     ...(edge ? [fact('Note', edge)] : []),
   ];
+}
+
+function behind({ originId }: Finding, { origins }: Evidence): Block[] {
+  const seen = origins.find(({ origin }) => origin.id === originId)?.observations;
+  const words = seen && behindWords(seen);
+  return words ? [fact('Behind', words)] : [];
 }
 
 function brokenSince(breaksAt: string, examinedAt: string): Block {

@@ -149,6 +149,7 @@ describe('the calls', () => {
     return {
       resolve4: missing,
       resolve6: missing,
+      reverse: missing,
       cancel: () => undefined,
       resolveCname: (name) => {
         asked.push(name);

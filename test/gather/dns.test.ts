@@ -26,6 +26,7 @@ function zone(names: Zone, over: Partial<Resolver> = {}): Resolver {
       const next = names[name]?.cname;
       return found(name, next === undefined ? undefined : [next]);
     },
+    reverse: fails('ENOTFOUND'),
     cancel() {},
     ...over,
   };
@@ -168,7 +169,8 @@ describe('resolveOrigin', () => {
       return hangs();
     };
     const stop = new AbortController();
-    const resolver = { resolve4: noting('A'), resolve6: noting('AAAA'), resolveCname: noting('CNAME'), cancel() {} };
+    const addresses = { resolve4: noting('A'), resolve6: noting('AAAA') };
+    const resolver = { ...addresses, resolveCname: noting('CNAME'), reverse: noting('PTR'), cancel() {} };
     const waiting = resolveOrigin(resolver, 'x.example.com', 'dualstack', stop.signal);
     expect(asked.toSorted()).toEqual(['A x.example.com', 'AAAA x.example.com', 'CNAME x.example.com']);
     stop.abort();

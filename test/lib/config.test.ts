@@ -24,6 +24,13 @@ describe('context becomes a typed config', () => {
     });
   });
 
+  test('Regions to look in, each once', () => {
+    expect(readConfig({ regions: 'eu-west-1, us-gov-west-1,eu-west-1' }).regions).toEqual([
+      'eu-west-1',
+      'us-gov-west-1',
+    ]);
+  });
+
   test('an existing topic', () => {
     const topicArn = 'arn:aws:sns:us-east-1:111122223333:on-call';
     expect(readConfig({ topicArn }).topicArn).toBe(topicArn);
@@ -43,6 +50,8 @@ describe('a wrong value is one sentence that says what was got and what was want
     [{ alarms: 'every' }, 'alarms is "every", but none, all or distribution ids'],
     [{ alarms: 'all', threshold: 'high' }, 'threshold is "high", but a percentage above 0 and up to 100 was wanted'],
     [{ alarms: 'all', threshold: 0 }, 'threshold is 0'],
+    [{ regions: 'Ireland' }, 'regions holds "Ireland", but Regions like eu-west-1'],
+    [{ regions: 'aa-b-1,aa-b-2,aa-b-3,aa-b-4,aa-b-5' }, 'regions holds 5 Regions, but at most 4 are asked'],
     [{ threshold: 5 }, 'threshold is set, but alarms is none'],
     [{ region: 'eu-west-1' }, 'region is "eu-west-1", but CloudFront\'s alarms exist in us-east-1 only'],
     [{ emails: 'a@example.com' }, 'there is no context value "emails": known are email, topicArn, alarms, threshold'],
@@ -54,7 +63,7 @@ describe('a wrong value is one sentence that says what was got and what was want
   test('whatever the values, there is a config or a ConfigError', () => {
     fc.assert(
       fc.property(
-        fc.record({ email: anything, topicArn: anything, alarms: anything, threshold: anything }),
+        fc.record({ email: anything, topicArn: anything, alarms: anything, threshold: anything, regions: anything }),
         (context) => {
           try {
             return readConfig(context).alarms.kind.length > 0;

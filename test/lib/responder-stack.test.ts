@@ -51,6 +51,12 @@ describe('the stack', () => {
     expect(actions.some((action: string) => action.includes('*'))).toBe(false);
   });
 
+  test('Regions to look in are handed to the function', () => {
+    template({ regions: ['eu-west-1', 'eu-central-1'] }).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { TOPIC_ARN: Match.anyValue(), REGIONS: 'eu-west-1,eu-central-1' } },
+    });
+  });
+
   test('it publishes to its own topic only', () => {
     template().hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {

@@ -16,6 +16,7 @@ import {
   listener,
   loadBalancer,
   managedCertificate,
+  networkInterface,
   ORIGIN,
   observed,
   originEvidence,
@@ -170,6 +171,8 @@ describe('a load balancer whose listener is out of sight', () => {
   });
 });
 
+const NO_BALANCER = originEvidence().observations;
+
 describe('no load balancer that holds the certificate', () => {
   test('a server: what to get, where to put it, full chain, leaf first', () => {
     const [get, install] = replaceCertificate(FAULT, { ...seen({}), ...originEvidence().observations });
@@ -185,7 +188,17 @@ describe('no load balancer that holds the certificate', () => {
       seen({ loadBalancer: network, listener: observed(listener({ protocol: 'TCP' })) }),
     );
     expect(steps.at(-1)?.action).toContain('the targets of shop');
-    expect(commands(steps).join()).not.toContain('elbv2');
+    expect(commands(steps).join()).toContain('describe-target-health');
+    expect(commands(steps).join()).not.toMatch(/modify-listener|add-listener-certificates/);
+  });
+
+  test('an instance is named, with the way to it', () => {
+    const steps = replaceCertificate(
+      FAULT,
+      seen({ ...NO_BALANCER, networkInterfaces: observed([networkInterface()]) }),
+    );
+    expect(steps[0]?.command).toBe('aws ssm start-session --region eu-west-1 --target i-0abcdef1234567890');
+    expect(steps.at(-1)?.action).toContain('on instance i-0abcdef1234567890 (203.0.113.7)');
   });
 
   test('a TLS listener of a network load balancer holds it itself', () => {

@@ -143,6 +143,8 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       resolution: observed({ kind: 'resolved', name: of.domainName, cnames: [], addresses, cut: 0 }),
       handshakes: observed({ dials, omitted: [] }),
       answer: { status: 'not-applicable', reason: 'no sound connection to ask over' },
+      alias: nothing,
+      networkInterfaces: nothing,
       loadBalancer: nothing,
       balancerCounts: nothing,
       listener: nothing,

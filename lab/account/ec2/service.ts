@@ -5,6 +5,7 @@ import { type Context, type Operation, operation, type Service } from '../servic
 import { ec2QueryProtocol } from '../wire/ec2-query.ts';
 import type { Answer } from '../wire/protocol.ts';
 import { NamedItems } from '../wire/value.ts';
+import { describeNetworkInterfaces } from './network-interfaces.ts';
 import { entryOf, type HeldPrefixList, prefixListOf, prefixListsIn } from './prefix-lists.ts';
 import { securityGroupOf, securityGroupsIn } from './security-groups.ts';
 
@@ -63,6 +64,7 @@ function missingThing(code: string, message: string): AwsError {
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['DescribeNetworkInterfaces', describeNetworkInterfaces],
   ['DescribeSecurityGroups', describeSecurityGroups],
   ['DescribeManagedPrefixLists', describeManagedPrefixLists],
   ['GetManagedPrefixListEntries', getManagedPrefixListEntries],

@@ -1,5 +1,6 @@
 export {
   DescribeManagedPrefixListsCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
   GetManagedPrefixListEntriesCommand,

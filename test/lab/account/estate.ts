@@ -15,6 +15,8 @@ export const LISTENER =
   'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2';
 export const MEMORY = 'memory';
 export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:origin-responder';
+/** Of the network interface that the load balancer keeps. */
+export const ADDRESS = '203.0.113.30';
 export const POLICY = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
 /** One of everything, with every optional part somewhere. */
@@ -163,6 +165,40 @@ export const ESTATE: AccountFixture = {
       arn: 'arn:aws:acm:eu-west-1:111122223333:certificate/77777777-7777-4777-8777-777777777777',
       domainName: 'acme.shop.example',
       keyPairOrigin: 'ACME',
+    },
+  ],
+  hostedZones: [
+    { id: 'Z0PARENT', name: 'example' },
+    {
+      id: 'Z1SHOP',
+      name: 'shop.example',
+      records: [
+        { name: 'origin.shop.example', alias: { target: 'dualstack.shop-1.eu-west-1.elb.amazonaws.com' } },
+        { name: '*.shop.example', type: 'AAAA', alias: { target: 'web.shop.example', zoneId: 'Z1SHOP' } },
+        { name: 'web.shop.example', values: ['203.0.113.31'], setIdentifier: 'blue' },
+        { name: 'web.shop.example', values: ['203.0.113.32'], setIdentifier: 'green' },
+        { name: 'a.web.shop.example', type: 'CNAME', values: ['web.shop.example'] },
+      ],
+    },
+    { id: 'Z2INNER', name: 'shop.example', private: true },
+    { id: 'Z3OTHER', name: 'a.shop.example' },
+  ],
+  networkInterfaces: [
+    {
+      region: 'eu-west-1',
+      id: 'eni-0a1b2c3d4e5f60718',
+      publicIp: ADDRESS,
+      description: 'ELB app/shop/50dc6c495c0c9188',
+      managedBy: 'amazon-elb',
+    },
+    {
+      region: 'eu-west-1',
+      id: 'eni-0a1b2c3d4e5f60719',
+      publicIp: '203.0.113.40',
+      otherPublicIps: ['203.0.113.31'],
+      allocationId: 'eipalloc-0a1b2c3d4e5f60719',
+      instanceId: 'i-0a1b2c3d4e5f60719',
+      securityGroups: ['sg-0a1b2c3d4e5f60719'],
     },
   ],
   alarms: [

@@ -4,9 +4,11 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
-import { form, get, json, type Wire } from './clients.ts';
+import { form, get, json, signedFor, type Wire } from './clients.ts';
 import {
+  ADDRESS,
   DEFAULT_CERTIFICATE,
   FULL,
   IMPORTED_CERTIFICATE,
@@ -28,6 +30,10 @@ const watch = (operation: string, parameters: object) =>
   json('monitoring', '1.0', `GraniteServiceVersion20100801.${operation}`, parameters);
 const manage = (operation: string, parameters: object) =>
   json('acm', '1.1', `CertificateManager.${operation}`, parameters, EU);
+const route = (path: string): Wire => ({
+  path: `/2013-04-01/${path}`,
+  headers: { authorization: signedFor('route53') },
+});
 
 const remember = (operation: string, parameters: object) =>
   json('dynamodb', '1.0', `DynamoDB_20120810.${operation}`, {
@@ -183,6 +189,39 @@ export const CASES: readonly Case[] = [
     schema: acm.ListCertificates$,
     requests: [manage('ListCertificates', { MaxItems: 1 })],
     members: 20,
+  },
+  {
+    action: 'ec2:DescribeNetworkInterfaces',
+    schema: ec2.DescribeNetworkInterfaces$,
+    requests: [
+      form(
+        'ec2',
+        {
+          Action: 'DescribeNetworkInterfaces',
+          Version: '2016-11-15',
+          'Filter.1.Name': 'addresses.association.public-ip',
+          'Filter.1.Value.1': ADDRESS,
+          'Filter.1.Value.2': '203.0.113.31',
+        },
+        EU,
+      ),
+    ],
+    members: 40,
+  },
+  {
+    action: 'route53:ListHostedZonesByName',
+    schema: route53.ListHostedZonesByName$,
+    requests: [route('hostedzonesbyname?dnsname=shop.example&maxitems=1')],
+    members: 12,
+  },
+  {
+    action: 'route53:ListResourceRecordSets',
+    schema: route53.ListResourceRecordSets$,
+    requests: [
+      route('hostedzone/Z1SHOP/rrset?name=origin.shop.example&maxitems=2'),
+      route('hostedzone/Z1SHOP/rrset?name=web.shop.example'),
+    ],
+    members: 16,
   },
   {
     action: 'sns:Publish',

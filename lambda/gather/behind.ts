@@ -1,0 +1,122 @@
+import { ec2Name } from '../cloudfront/address-name.ts';
+import { originKind } from '../cloudfront/origin-kind.ts';
+import type { Observation, Observations } from '../model/evidence.ts';
+import type { Resolution } from '../model/handshake.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { FoundBy, NetworkInterface } from '../model/whereabouts.ts';
+import type { Resolver } from '../model/world.ts';
+import { regionsOf } from './address-region.ts';
+import { followAlias, type Zones } from './alias.ts';
+import { managedBy } from './managed-by.ts';
+import { searchable } from './network-interface.ts';
+import { notApplicable, observed, unavailable } from './observe.ts';
+
+/** What stands behind an origin's name, and how it was found. */
+export type Behind = Pick<Observations, 'loadBalancer' | 'alias' | 'networkInterfaces'>;
+
+/** What AWS and DNS are asked; each question once for one examination. */
+export type Search = Zones & {
+  readonly resolver: Resolver;
+  readonly signal: AbortSignal;
+  /** Where an address is looked for whose Region reverse DNS does not tell. */
+  readonly regions: readonly string[];
+  /** By the first of these names that is a load balancer's; not applicable where none is. */
+  loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
+  /** By type and name in a Region, where an interface says that it belongs to one. */
+  loadBalancerNamed(region: string, path: string): Promise<Observation<LoadBalancer>>;
+  interfacesWith(region: string, addresses: readonly string[]): Promise<Observation<readonly NetworkInterface[]>>;
+};
+
+/** An address is looked for in no more Regions than these. */
+const MAX_REGIONS = 4;
+
+/** Nothing more was looked for. */
+const NAMED = notApplicable("DNS names what stands behind the origin's name");
+
+/**
+ * Cheapest first, and no further than the first answer: the names that DNS shows; an alias in Route 53; a network interface
+ * with one of the addresses. Names that belong to AWS (a bucket, an API, a distribution) are looked for no further.
+ */
+export async function findBehind(search: Search, domainName: string, resolution: Resolution): Promise<Behind> {
+  const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
+  const names = [domainName, ...cnames];
+  const loadBalancer = await search.loadBalancer(names);
+  const name = names.at(-1) ?? domainName;
+  const kind = originKind(name);
+  if (loadBalancer.status !== 'not-applicable' || (kind !== 'other' && kind !== 'ec2')) return found(loadBalancer);
+  if (resolution.kind !== 'resolved' || resolution.name === resolution.addresses[0]) return found(loadBalancer);
+  const alias = await aliasOf(search, name, resolution.addresses);
+  if (alias.status === 'observed') return throughAlias(search, alias);
+  const byAddress = await findByAddress(search, name, resolution.addresses);
+  if (byAddress.loadBalancer.status === 'observed') return { ...byAddress, alias: NAMED };
+  return { ...byAddress, alias, loadBalancer: unseenOf(byAddress.loadBalancer, alias) };
+}
+
+function found(loadBalancer: Observation<LoadBalancer>): Behind {
+  return { loadBalancer, alias: NAMED, networkInterfaces: NAMED };
+}
+
+async function aliasOf(search: Search, name: string, addresses: readonly string[]): Promise<Behind['alias']> {
+  if (originKind(name) !== 'other') return notApplicable('AWS made this name: no zone of the account holds it');
+  return followAlias(search, search.resolver, { name, addresses }, search.signal);
+}
+
+async function throughAlias(search: Search, alias: Extract<Behind['alias'], { status: 'observed' }>): Promise<Behind> {
+  const { target, records } = alias.value;
+  const record = records.at(-1);
+  const loadBalancer = await search.loadBalancer([target]);
+  const networkInterfaces = notApplicable('an alias in Route 53 tells what stands behind the name');
+  if (loadBalancer.status !== 'observed' || !record) return { loadBalancer, alias, networkInterfaces };
+  return { loadBalancer: labelled(loadBalancer, { kind: 'alias', record }), alias, networkInterfaces };
+}
+
+function labelled({ value }: { readonly value: LoadBalancer }, foundBy: FoundBy): Observation<LoadBalancer> {
+  return observed({ ...value, foundBy });
+}
+
+/** Where the addresses lie in AWS: an interface of the account, and the load balancer that it belongs to. */
+async function findByAddress(
+  search: Search,
+  name: string,
+  all: readonly string[],
+): Promise<Pick<Behind, 'loadBalancer' | 'networkInterfaces'>> {
+  const addresses = searchable(all);
+  const networkInterfaces = await interfacesOf(search, name, addresses);
+  if (networkInterfaces.status !== 'observed') return { loadBalancer: networkInterfaces, networkInterfaces };
+  const owned = networkInterfaces.value.find((one) => managedBy(one) !== undefined);
+  const path = owned && managedBy(owned);
+  const none = notApplicable('the address belongs to a network interface, and to no load balancer');
+  if (!owned || path === undefined) return { loadBalancer: none, networkInterfaces };
+  const loadBalancer = await search.loadBalancerNamed(owned.region, path);
+  if (loadBalancer.status !== 'observed') return { loadBalancer, networkInterfaces };
+  const foundBy: FoundBy = { kind: 'address', address: owned.address, networkInterfaceId: owned.id };
+  return { loadBalancer: labelled(loadBalancer, foundBy), networkInterfaces };
+}
+
+async function interfacesOf(
+  search: Search,
+  name: string,
+  addresses: readonly string[],
+): Promise<Behind['networkInterfaces']> {
+  const named = ec2Name(name);
+  const told = named ? [named.region] : await regionsOf(search.resolver, addresses, search.signal);
+  const regions = (told.length > 0 ? told : search.regions).slice(0, MAX_REGIONS);
+  if (addresses.length === 0 || regions.length === 0)
+    return notApplicable(`nothing says that the addresses of ${name} are AWS's`);
+  const seen = await Promise.all(regions.map((region) => search.interfacesWith(region, addresses)));
+  const all = seen.flatMap((one) => (one.status === 'observed' ? one.value : []));
+  if (all.length > 0) return observed(all);
+  const unseen = seen.find((one) => one.status !== 'observed');
+  if (unseen) return unseen;
+  if (told.length === 0)
+    return notApplicable(`no network interface in ${regions.join(', ')} has an address of ${name}`);
+  return unavailable(
+    `${addresses[0]} is an address of AWS in ${told[0]}, and no network interface of this account has it: ` +
+      'it belongs to another account, or to a service of AWS',
+  );
+}
+
+/** What kept us from seeing whether there is a load balancer. */
+function unseenOf(byAddress: Observation<LoadBalancer>, alias: Behind['alias']): Observation<LoadBalancer> {
+  return byAddress.status !== 'unavailable' && alias.status === 'unavailable' ? alias : byAddress;
+}
