@@ -38,6 +38,13 @@ type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
 /** Builds the clients over the given settings. */
 export function awsClients(settings: AwsSettings): Aws {
   const options = { ...settings, maxAttempts: ATTEMPTS, requestHandler: TRANSPORT };
+  return { ...ofEdge(options), ...ofRegions(options) };
+}
+
+type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
+
+/** Services that are asked in one Region, whatever the origin's. */
+function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'route53'> {
   const cloudfront = once(async () => {
     const sdk = await import('./sdk/cloudfront.ts');
     return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
@@ -46,6 +53,19 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/cloudwatch.ts');
     return { sdk, client: new sdk.CloudWatchClient({ ...options, region }) };
   });
+  const route53 = once(async () => {
+    const sdk = await import('./sdk/route53.ts');
+    return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
+  });
+  return {
+    cloudfront: () => cloudfront(''),
+    cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region),
+    route53: () => route53(''),
+  };
+}
+
+/** Services that are asked where the resource is. */
+function ofRegions(options: Options): Pick<Aws, 'acm' | 'elb' | 'ec2'> {
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
     return { sdk, client: new sdk.ACMClient({ ...options, region }) };
@@ -58,16 +78,7 @@ export function awsClients(settings: AwsSettings): Aws {
     const sdk = await import('./sdk/ec2.ts');
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
-  const route53 = once(async () => {
-    const sdk = await import('./sdk/route53.ts');
-    return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
-  });
-  const global = {
-    cloudfront: () => cloudfront(''),
-    cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region),
-    route53: () => route53(''),
-  };
-  return { ...global, acm, elb, ec2 };
+  return { acm, elb, ec2 };
 }
 
 /** Remembers the answer for each key. */
