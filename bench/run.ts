@@ -1,10 +1,12 @@
 import { accuracyFigures } from './accuracy.ts';
+import { besideOthers } from './beside.ts';
 import { bundleFigures } from './bundle.ts';
 import { crowdFigures } from './crowd.ts';
 import { type Figure, kept, print } from './figure.ts';
 import { handlerFigures } from './handler.ts';
 import { hostileFigures } from './hostile.ts';
 import { recorderFigures } from './recorder.ts';
+import { timesFigures } from './times.ts';
 
 type Table = { readonly title: string; readonly measure: () => Promise<Figure[]> | Figure[] };
 
@@ -14,15 +16,20 @@ const TABLES: Readonly<Record<string, Table>> = {
   handler: { title: 'One alarm, 8 origins, 30 ms an AWS call, 80 ms to each origin', measure: handlerFigures },
   crowd: { title: 'One alarm, 1,000 origins on loopback', measure: crowdFigures },
   recorder: { title: 'One handshake', measure: recorderFigures },
+  times: { title: 'One origin', measure: timesFigures },
   bundle: { title: 'The bundle', measure: bundleFigures },
   accuracy: { title: 'Every case of the lab', measure: accuracyFigures },
 };
 
+/** Half a minute a case where testssl is installed: only when asked for. `npm run bench -- beside [CASE…]` */
+const BESIDE = 'beside';
+
 /** Measures what the product promises, in one run on one machine. Exit status 1 where a promise is broken, 2 for a table that is not there. */
 async function main(wanted: readonly string[]): Promise<number> {
+  if (wanted[0] === BESIDE) return besideOthers(wanted.slice(1)).then(() => 0);
   const stray = wanted.find((name) => !Object.hasOwn(TABLES, name));
   if (stray !== undefined) {
-    console.error(`there is no table ${stray}: known are ${Object.keys(TABLES).join(', ')}`);
+    console.error(`there is no table ${stray}: known are ${[...Object.keys(TABLES), BESIDE].join(', ')}`);
     return 2;
   }
   let broken = false;

@@ -6,11 +6,14 @@ import { SHOP_ID } from '../lab/estate.ts';
 import { eventBridge, sqs } from '../lab/events.ts';
 import { startWorld } from '../lab/world.ts';
 import type { Evidence } from '../lambda/model/evidence.ts';
+import type { World } from '../lambda/model/world.ts';
 
 /** The bundled handler before a staged world, with a count of its connections to origins. */
 export type Stage = {
   /** One alarm about the lab's distribution, or about another; answers how long it took, in milliseconds. */
   run(distributionId?: string): Promise<number>;
+  /** Beside the handler's own diallings, which are counted. */
+  readonly world: World;
   readonly connections: { made: number; open: number; most: number };
   /** Of every distribution examined so far. */
   readonly evidence: readonly Evidence[];
@@ -33,7 +36,7 @@ export async function startStage(staging: Staging, trustAnchor: string): Promise
     await handler(event, { awsRequestId: 'bench', getRemainingTimeInMillis: () => 60_000 });
     return performance.now() - started;
   };
-  return { run, connections, evidence, close: () => Promise.all([stage.close(), account.close()]) };
+  return { run, world: stage.world, connections, evidence, close: () => Promise.all([stage.close(), account.close()]) };
 }
 
 function counting(socket: Duplex, connections: Stage['connections']): Duplex {
