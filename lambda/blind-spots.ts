@@ -39,9 +39,9 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
       : []),
     ...edgeFunctions
       .filter(({ changesOrigin }) => changesOrigin === 'unknown')
-      .map(({ arn, permission }) => ({
+      .map(({ arn, permission, reason }) => ({
         subject: arn,
-        reason: 'this code may send the request to another origin; we did not see what it does',
+        reason: `this code may send the request to another origin; we did not see what it does${reason ? `: ${reason}` : ''}`,
         unjudged: [],
         grant: permission,
       })),

@@ -9,8 +9,8 @@ const MAX_CODE_BYTES = 64 * 1024;
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html */
 const CHANGES_ORIGIN = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
 
-/** What the code of a function says; `permission` where reading it was denied. */
-export type Said = Pick<EdgeFunction, 'changesOrigin' | 'permission'>;
+/** What the code of a function says; why it could not be read, and `permission` where that was denied. */
+export type Said = Pick<EdgeFunction, 'changesOrigin' | 'permission' | 'reason'>;
 
 /** What the code of each CloudFront Function says, by ARN. */
 export type FunctionCodes = ReadonlyMap<string, Said>;
@@ -68,5 +68,5 @@ async function readFunction(aws: Aws, arn: string, signal: AbortSignal): Promise
     return FunctionCode ? observed(FunctionCode) : unavailable('cloudfront:GetFunction answered without code');
   });
   if (code.status === 'observed') return { changesOrigin: changesOrigin(code.value) };
-  return { ...UNREAD, ...('permission' in code && { permission: code.permission }) };
+  return { ...UNREAD, reason: code.reason, ...('permission' in code && { permission: code.permission }) };
 }

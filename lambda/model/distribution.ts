@@ -51,6 +51,8 @@ export type EdgeFunction = {
   readonly changesOrigin: 'yes' | 'no' | 'unknown';
   /** The IAM action that would let its code be read, where that was denied. */
   readonly permission?: string;
+  /** Why its code was not read, where reading it was tried. */
+  readonly reason?: string;
 };
 
 /** Two origins, tried in order. `failoverCodes` are HTTP status codes. */
