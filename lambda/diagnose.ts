@@ -8,6 +8,7 @@ import type { Finding, Verdict } from './model/finding.ts';
 import type { Place } from './place.ts';
 import { lower, type Rule } from './rule.ts';
 import { undecidedDials } from './unexplained-dials.ts';
+import { openNames } from './wrong-names.ts';
 
 /** The rule whose notice means that we gave up on an answer before CloudFront would have. */
 const ORIGIN_SILENT = 'origin-slow';
@@ -128,7 +129,7 @@ function conclude(
   const [primary, ...also] = leading;
   if (primary) return { kind: isAnswer(primary, leading) ? 'origin-answered' : 'root-cause', primary, also };
   const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
-  const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? unseenReason(verdicts);
+  const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? openNames(evidence) ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }
 

@@ -1,5 +1,6 @@
 import { type Failing, type Faults, judgeEach, type Served, served, unique } from './dials.ts';
 import type { Distribution } from './model/distribution.ts';
+import type { Evidence } from './model/evidence.ts';
 import type { Certainty } from './model/finding.ts';
 import type { Handshakes } from './model/handshake.ts';
 import { covers, patternCovers } from './tls/names.ts';
@@ -44,6 +45,22 @@ export function wrongNames(
     leads: leading.length > 0,
     certainty: told.some(isProven) && !guessed ? 'proven' : 'likely',
   };
+}
+
+/**
+ * Why it is open whether the names are covered: a policy could not be read, and a name that is perhaps the one that CloudFront
+ * sends is not on the certificate. Undefined where every such name is covered, so that it does not matter which is sent.
+ */
+export function openNames({ distribution, origins }: Evidence): string | undefined {
+  if (distribution.status !== 'observed') return undefined;
+  const isOpen = origins.some(({ observations: { handshakes } }) => {
+    const seen = handshakes.status === 'observed' ? served(handshakes.value) : [];
+    return seen.some((one) => one.target.hostForwarded === 'unknown' && nameFault(one) !== undefined);
+  });
+  const unknown = distribution.value.behaviors.flatMap(({ hostForwarding: host, pathPattern }) =>
+    host.kind === 'unknown' ? [`it is not known which name ${pathPattern} sends to its origin: ${host.reason}`] : [],
+  );
+  return isOpen ? unknown[0] : undefined;
 }
 
 /** Where AWS's pages disagree which of two names must be covered, covering either is not covering none. */
