@@ -76,15 +76,29 @@ export function eventBridge(transition: Transition) {
   return envelope(transition, 'CloudWatch Alarm State Change', detail);
 }
 
-/** An EventBridge event for one time series of a Metrics Insights alarm over every distribution. */
+/** The query of a Metrics Insights alarm over every distribution. */
+export const GROUPED_QUERY =
+  'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId';
+
+/** An EventBridge event of such an alarm as a whole: which distribution it is must be asked. */
+export function grouped(transition: Transition) {
+  const { alarmName = ALARM, state: value = 'ALARM', at } = transition;
+  const detail = {
+    alarmName,
+    configuration: { metrics: [{ id: 'm1', expression: GROUPED_QUERY, returnData: true, period: 60 }] },
+    state: { value, reason: '1 out of 6 time series evaluated to ALARM', timestamp: stamp(at) },
+    previousState: { value: 'OK', timestamp: stamp(at, 42) },
+  };
+  return envelope(transition, 'CloudWatch Alarm State Change', detail);
+}
+
+/** An EventBridge event for one time series of it. */
 export function contributor(transition: Transition) {
   const { alarmName = ALARM, distributionId, state: value = 'ALARM', at } = transition;
-  const expression =
-    'SELECT AVG("5xxErrorRate") FROM SCHEMA("AWS/CloudFront", DistributionId, Region) GROUP BY DistributionId';
   const detail = {
     alarmName,
     alarmContributor: { id: '6d442278dba546f6', attributes: { DistributionId: distributionId } },
-    configuration: { metrics: [{ id: 'm1', expression, returnData: true, period: 60 }] },
+    configuration: { metrics: [{ id: 'm1', expression: GROUPED_QUERY, returnData: true, period: 60 }] },
     state: { value, reason: REASON, timestamp: stamp(at) },
   };
   return envelope(transition, 'CloudWatch Alarm Contributor State Change', detail);
