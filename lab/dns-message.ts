@@ -1,5 +1,5 @@
-/** Record types of RFC 1035 section 3.2.2 and RFC 3596 that the lab knows. */
-export const TYPES = { A: 1, CNAME: 5, PTR: 12, AAAA: 28 } as const;
+/** Record types of RFC 1035 section 3.2.2, RFC 3596 and RFC 8659 that the lab knows. */
+export const TYPES = { A: 1, CNAME: 5, PTR: 12, AAAA: 28, CAA: 257 } as const;
 
 /** Answer codes of RFC 1035 section 4.1.1. */
 export const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 } as const;
@@ -10,7 +10,7 @@ export type RecordType = keyof typeof TYPES;
 /** One question. `name` is lower case, without a trailing dot; `raw` is the question section as it came, to be echoed. */
 export type Question = { readonly id: number; readonly name: string; readonly type: number; readonly raw: Buffer };
 
-/** `value`: an IPv4 address in dots, a full IPv6 address, or a name. */
+/** `value`: an IPv4 address in dots, a full IPv6 address, a name, or what a zone file holds of a CAA record: `0 issue "ca.example"`. */
 export type ResourceRecord = { readonly name: string; readonly type: RecordType; readonly value: string };
 
 const HEADER_BYTES = 12;
@@ -59,7 +59,7 @@ function writeHeader({ id }: Question, rcode: Rcode, answers: number, truncated:
 }
 
 function writeRecord({ name, type, value }: ResourceRecord): Buffer {
-  const data = type === 'A' ? writeIpv4(value) : type === 'AAAA' ? writeIpv6(value) : writeName(value);
+  const data = WRITERS[type](value);
   const fixed = Buffer.alloc(10);
   fixed.writeUInt16BE(TYPES[type], 0);
   fixed.writeUInt16BE(IN, 2);
@@ -77,6 +77,13 @@ function writeName(name: string): Buffer {
   return Buffer.concat([...parts, Buffer.of(0)]);
 }
 
+/** Flags, the tag after its length, and the value to the end. https://www.rfc-editor.org/rfc/rfc8659#section-4.1 */
+function writeCaa(value: string): Buffer {
+  const [, flags = '', tag = '', text = ''] = /^(\d{1,3}) (\w+) "([^"]*)"$/.exec(value) ?? [];
+  if (tag === '') throw new Error(`not a CAA record: ${value}`);
+  return Buffer.concat([Buffer.of(Number(flags), tag.length), Buffer.from(`${tag}${text}`, 'latin1')]);
+}
+
 function writeIpv4(address: string): Buffer {
   return Buffer.from(address.split('.').map(Number));
 }
@@ -90,3 +97,11 @@ function writeIpv6(address: string): Buffer {
   for (const [index, group] of all.entries()) bytes.writeUInt16BE(Number.parseInt(group, 16), index * 2);
   return bytes;
 }
+
+const WRITERS: Readonly<Record<RecordType, (value: string) => Buffer>> = {
+  A: writeIpv4,
+  AAAA: writeIpv6,
+  CNAME: writeName,
+  PTR: writeName,
+  CAA: writeCaa,
+};

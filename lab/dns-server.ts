@@ -12,6 +12,8 @@ export type Entry =
       readonly cname?: string;
       /** Under `7.113.0.203.in-addr.arpa`: the name of the address 203.0.113.7. */
       readonly ptr?: string;
+      /** As a zone file writes them: `0 issue "ca.example"`. */
+      readonly caa?: readonly string[];
     }
   | { readonly fails: 'SERVFAIL' | 'REFUSED' | 'silence' };
 
@@ -96,7 +98,7 @@ function lookUp({ name, type }: Question, zone: Zone): Found | undefined {
     const entry = Object.hasOwn(zone, at) ? zone[at] : undefined;
     if (!entry) return { rcode: 'NXDOMAIN', records: chain };
     if ('fails' in entry) return entry.fails === 'silence' ? undefined : { rcode: entry.fails, records: [] };
-    if (entry.cname === undefined) return { rcode: 'NOERROR', records: [...chain, ...addresses(at, type, entry)] };
+    if (entry.cname === undefined) return { rcode: 'NOERROR', records: [...chain, ...recordsOf(at, type, entry)] };
     chain.push({ name: at, type: 'CNAME', value: entry.cname });
     if (type === TYPES.CNAME) return { rcode: 'NOERROR', records: chain };
     if (chain.length > 16) return { rcode: 'SERVFAIL', records: [] };
@@ -104,13 +106,14 @@ function lookUp({ name, type }: Question, zone: Zone): Found | undefined {
   }
 }
 
-function addresses(
+function recordsOf(
   name: string,
   type: number,
-  { a = [], aaaa = [], ptr }: Exclude<Entry, { fails: string }>,
+  { a = [], aaaa = [], ptr, caa = [] }: Exclude<Entry, { fails: string }>,
 ): ResourceRecord[] {
   if (type === TYPES.PTR) return ptr === undefined ? [] : [{ name, type: 'PTR', value: ptr }];
   if (type === TYPES.A) return a.map((value) => ({ name, type: 'A', value }));
   if (type === TYPES.AAAA) return aaaa.map((value) => ({ name, type: 'AAAA', value }));
+  if (type === TYPES.CAA) return caa.map((value) => ({ name, type: 'CAA', value }));
   return [];
 }

@@ -1,4 +1,4 @@
-import type { CertificateFixture } from './account/fixture/certificate.ts';
+import type { CertificateFixture, ServerCertificateFixture } from './account/fixture/certificate.ts';
 import type { DistributionFixture, OriginFixture } from './account/fixture/cloudfront.ts';
 import type { ListenerFixture, LoadBalancerFixture } from './account/fixture/load-balancer.ts';
 import type { Issued } from './authority.ts';
@@ -42,6 +42,24 @@ export const ALB = {
 /** ARN of the lab's n-th ACM certificate. */
 export function certificateArn(n: number, region: string = REGION): string {
   return `arn:aws:acm:${region}:${ACCOUNT}:certificate/${String(n).repeat(8)}-aaaa-4bbb-8ccc-${String(n).repeat(12)}`;
+}
+
+/** The name and ARN of the lab's server certificate in IAM. */
+export const IN_IAM = {
+  name: 'shop-2024',
+  arn: `arn:aws:iam::${ACCOUNT}:server-certificate/cloudfront/shop-2024`,
+} as const;
+
+/** A certificate of the lab as IAM holds it, with what was uploaded beside it. */
+export function inIam({ pem, notAfter }: Issued, ...chain: readonly Issued[]): ServerCertificateFixture {
+  const { name } = IN_IAM;
+  const rest = chain.length > 0 && { chain: chain.map((one) => one.pem).join('') };
+  return { name, path: '/cloudfront/', body: pem, expiration: notAfter, ...rest };
+}
+
+/** What ACM gives of a certificate with this chain, leaf first. */
+export function pemOf(...[leaf, ...above]: readonly Issued[]): Pick<CertificateFixture, 'pem'> {
+  return { pem: { certificate: leaf?.pem ?? '', chain: above.map(({ pem }) => pem).join('') } };
 }
 
 /** The lab's distribution: `www.example.com` before one origin, `origin.example.com`, unless said otherwise. */

@@ -102,14 +102,18 @@ function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
   ];
 }
 
-/** ACM certificates of the listener that could not be described although others were. */
+/** Certificates of the listener that could not be read although others were, and why. */
 function undescribed(originId: string, { listener, certificates }: Observations): BlindSpot[] {
   if (listener.status !== 'observed' || listener.value.kind !== 'found' || certificates.status !== 'observed')
     return [];
   const known = new Set(certificates.value.map(({ arn }) => arn));
-  const missing = listener.value.listener.certificates.filter(({ arn }) => arn.includes(':acm:') && !known.has(arn));
-  const reason = `${missing.length} of the listener's certificates could not be described, ${missing[0]?.arn} first`;
-  return missing.length > 0 ? [spot(`${originId}: certificates on the listener`, { reason })] : [];
+  const missing = listener.value.listener.certificates.filter(({ arn }) => !known.has(arn));
+  const count = `${missing.length} of the listener's certificates could not be described, ${missing[0]?.arn} first`;
+  const subject = `${originId}: certificates on the listener`;
+  const [first, ...others] = certificates.unseen ?? [{ reason: '' }];
+  if (missing.length === 0) return [];
+  const why = first?.reason ? { ...first, reason: `${count}: ${first.reason}` } : { reason: count };
+  return [why, ...others].map((one) => spot(subject, one));
 }
 
 function spot(

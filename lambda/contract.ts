@@ -68,6 +68,11 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'acm:DescribeCertificate',
     resource: 'arn:{partition}:acm:*:{account}:certificate/*',
   },
+  {
+    command: 'GetServerCertificateCommand',
+    action: 'iam:GetServerCertificate',
+    resource: 'arn:{partition}:iam::{account}:server-certificate/*',
+  },
   { command: 'SearchCertificatesCommand', action: 'acm:SearchCertificates', resource: '*' },
   { command: 'ListCertificatesCommand', action: 'acm:ListCertificates', resource: '*' },
   { command: 'ListHostedZonesByNameCommand', action: 'route53:ListHostedZonesByName', resource: '*' },

@@ -41,7 +41,6 @@ export function obstacle(certificate: ManagedCertificate): string {
     const records = absent.length === 1 ? 'its validation record is' : `${absent.length} validation records are`;
     return `${records} ${gone ? 'gone from' : 'not as it should be in'} public DNS`;
   }
-  if (certificate.renewal?.reason === 'CAA_ERROR') return 'a CAA record does not let Amazon issue it';
   if (unansweredMail(certificate).length > 0) return 'nobody answered the validation e-mail';
   if (certificate.renewal?.reason) return `ACM says ${certificate.renewal.reason}`;
   return 'ACM waits for proof that the names are yours';

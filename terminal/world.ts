@@ -33,12 +33,15 @@ function dns(server: string | undefined): Resolver {
 
 /** Answers every name with these addresses, as a DNS server would. */
 function fixed(addresses: readonly string[]): World['resolver'] {
+  const none = async (name: string) => {
+    throw Object.assign(new Error(`no such record: ${name}`), { code: 'ENODATA' });
+  };
   const answer = (family: number) => async (name: string) => {
     const found = addresses.filter((address) => isIP(address) === family);
-    if (found.length === 0) throw Object.assign(new Error(`no such record: ${name}`), { code: 'ENODATA' });
-    return found;
+    return found.length === 0 ? none(name) : found;
   };
-  return { resolve4: answer(4), resolve6: answer(6), resolveCname: answer(0), reverse: answer(0), cancel: () => {} };
+  const names = { resolveCname: none, resolveCaa: none, reverse: none };
+  return { resolve4: answer(4), resolve6: answer(6), ...names, cancel: () => {} };
 }
 
 /** Every certificate of a PEM file. */

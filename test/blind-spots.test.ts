@@ -19,6 +19,7 @@ import {
   failedDial,
   handshakes,
   listener,
+  managedCertificate,
   observed,
   originEvidence,
   unavailable,
@@ -113,14 +114,26 @@ describe('what could not be seen of an origin', () => {
     ]);
   });
 
-  test('ACM certificates of the listener that were not described; those of IAM never are', () => {
+  test('certificates of the listener that were not described, and why', () => {
     const certificates = [CERTIFICATE_ARN, CANDIDATE_ARN, 'arn:aws:iam::111122223333:server-certificate/old'].map(
       (arn, index) => ({ arn, isDefault: index === 0 }),
     );
     const seen = behindLoadBalancer({ listener: observed(listener({ certificates })) });
     const [spot, ...others] = blindSpotsOf(evidence([originEvidence(seen)]), []);
-    expect(spot?.reason).toBe(`1 of the listener's certificates could not be described, ${CANDIDATE_ARN} first`);
+    expect(spot?.reason).toBe(`2 of the listener's certificates could not be described, ${CANDIDATE_ARN} first`);
     expect(others).toEqual([]);
+    const unseen = [
+      { reason: 'acm:DescribeCertificate was throttled by AWS' },
+      { reason: 'iam:GetServerCertificate was denied', permission: 'iam:GetServerCertificate' },
+    ];
+    const partly = { ...seen, certificates: { status: 'observed' as const, value: [managedCertificate()], unseen } };
+    expect(blindSpotsOf(evidence([originEvidence(partly)]), [])).toMatchObject([
+      {
+        reason: expect.stringMatching(/^2 of .* first: acm:DescribeCertificate was throttled by AWS$/),
+        grant: undefined,
+      },
+      { reason: 'iam:GetServerCertificate was denied', grant: 'iam:GetServerCertificate' },
+    ]);
   });
 
   test('settings of a VPC origin that were not read, with their grant', () => {

@@ -107,6 +107,7 @@ async function danglingAt(word: string): Promise<Resolution> {
     resolve6: gone,
     reverse: gone,
     resolveCname: (name: string) => (name === ORIGIN ? Promise.resolve([`${word}.example.net`]) : gone()),
+    resolveCaa: gone,
     cancel: () => {},
   };
   return resolveOrigin(resolver, ORIGIN, 'ipv4', new AbortController().signal);

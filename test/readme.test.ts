@@ -9,7 +9,9 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 describe('README', () => {
   test('lists the permissions of the contract, all and only these', () => {
     const listed = [
-      ...readme.matchAll(/`((?:cloudfront|cloudwatch|elasticloadbalancing|acm|route53|ec2|sns|dynamodb):[A-Z]\w+)`/g),
+      ...readme.matchAll(
+        /`((?:cloudfront|cloudwatch|elasticloadbalancing|acm|iam|route53|ec2|sns|dynamodb):[A-Z]\w+)`/g,
+      ),
     ].map(([, action]) => action);
     expect([...new Set(listed)].sort()).toEqual(
       [...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort(),

@@ -32,7 +32,7 @@ async function handler(more: Partial<World> = {}, fixture: AccountFixture = {}) 
   const lines: Line[] = [];
   const world: World = {
     now: () => new Date(AT),
-    resolver: { resolve4: gone, resolve6: gone, resolveCname: gone, reverse: gone, cancel: () => {} },
+    resolver: { resolve4: gone, resolve6: gone, resolveCname: gone, resolveCaa: gone, reverse: gone, cancel: () => {} },
     dial: () => {
       throw new Error('nothing may be dialled');
     },

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { privateAddress } from '../../lambda/cloudfront/addresses.ts';
 import { originKind } from '../../lambda/cloudfront/origin-kind.ts';
+import { lookUpCaa } from '../../lambda/gather/caa.ts';
 import { lookUpRecord, resolveOrigin } from '../../lambda/gather/dns.ts';
 import { hold, type Surface } from './surface.ts';
 import { dealer, someWords } from './words.ts';
@@ -21,7 +22,9 @@ async function run(input: Buffer): Promise<void> {
     if (code !== undefined) throw Object.assign(new Error(first), { code: code || first });
     return Array.from({ length: first.length % 40 }, next);
   };
-  const resolver = { resolve4: answer, resolve6: answer, resolveCname: answer, reverse: answer, cancel: () => {} };
+  const caa = async () => (await answer()).map((issue) => ({ critical: 0, issue }));
+  const names = { resolveCname: answer, resolveCaa: caa, reverse: answer };
+  const resolver = { resolve4: answer, resolve6: answer, ...names, cancel: () => {} };
   const { signal } = new AbortController();
   for (const family of ['ipv4', 'ipv6', 'dualstack'] as const) {
     const seen = await resolveOrigin(resolver, 'www.example.com', family, signal);
@@ -34,4 +37,9 @@ async function run(input: Buffer): Promise<void> {
   }
   await lookUpRecord(resolver, { name: next(), type: 'CNAME', value: next() }, signal);
   hold(asked <= 40, `${asked} questions`);
+  asked = 0;
+  const policies = await lookUpCaa(resolver, Array.from({ length: 9 }, next), signal);
+  hold(policies.length <= 5 && asked <= 40, `${policies.length} names, ${asked} questions`);
+  for (const { issue } of policies)
+    hold(issue.length <= 8 && issue.every((one) => one.length <= 100), 'records without end');
 }

@@ -1,4 +1,4 @@
-import type { CertificateFixture } from './fixture/certificate.ts';
+import type { CertificateFixture, ServerCertificateFixture } from './fixture/certificate.ts';
 import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
 import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
@@ -40,6 +40,8 @@ export type AccountFixture = {
   readonly certificates?: readonly CertificateFixture[];
   readonly hostedZones?: readonly HostedZoneFixture[];
   readonly networkInterfaces?: readonly NetworkInterfaceFixture[];
+  /** In IAM. */
+  readonly serverCertificates?: readonly ServerCertificateFixture[];
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];
   readonly topics?: readonly TopicFixture[];

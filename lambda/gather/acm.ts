@@ -1,45 +1,55 @@
 import type { Observation } from '../model/evidence.ts';
-import type { ManagedCertificate, ValidationRecord } from '../model/load-balancer.ts';
+import type { ManagedCertificate } from '../model/load-balancer.ts';
 import type { Resolver } from '../model/world.ts';
 import type { Aws } from './clients.ts';
-import { lookUpRecord } from './dns.ts';
-import { needsAttention, toManagedCertificate } from './managed-certificate.ts';
-import { notApplicable, observe, observed, unavailable } from './observe.ts';
+import { toManagedCertificate } from './managed-certificate.ts';
+import { notApplicable, observe, observed, observedInPart, unavailable } from './observe.ts';
+import { withProofs } from './proofs.ts';
+import { isServerCertificate, readServerCertificate, type ServerCertificate } from './server-certificate.ts';
 
 /** Certificates described for one listener, its default first; each costs a call. */
 const MAX_CERTIFICATES = 25;
 
-/** Validation records looked up in public DNS for one listener. */
-const MAX_LOOK_UPS = 20;
+/** What certificates are read with. `server` reads one of IAM's: once, whoever asks. */
+export type Reading = {
+  readonly aws: Aws;
+  readonly resolver: Resolver;
+  readonly signal: AbortSignal;
+  /** ISO 8601, UTC. */
+  readonly examinedAt: string;
+  readonly server?: (arn: string, region: string) => Promise<Observation<ServerCertificate>>;
+};
 
-/**
- * Describes the ACM certificates among `arns`, in their order, in the load balancer's own region; IAM's server certificates
- * are left out. One that cannot be read is left out too; only where none can be read is the whole unavailable.
- * Where ACM has a reason to complain, the validation records are looked up in public DNS as well.
- */
-export async function readCertificates(
-  aws: Aws,
-  resolver: Resolver,
-  region: string,
-  arns: readonly string[],
-  signal: AbortSignal,
-  examinedAt: string = new Date().toISOString(),
-): Promise<Observation<readonly ManagedCertificate[]>> {
-  const managed = arns.filter((arn) => arn.split(':')[2] === 'acm').slice(0, MAX_CERTIFICATES);
-  if (managed.length === 0) return notApplicable('no ACM certificate is attached');
-  const described = await Promise.all(managed.map((arn) => describe(aws, region, arn, signal)));
-  const seen = described.flatMap((one) => (one.status === 'observed' ? [one.value] : []));
-  if (seen.length === 0)
-    return described.find((one) => one.status === 'unavailable') ?? unavailable('ACM gave nothing');
-  return observed(await withPublished(seen, resolver, signal, examinedAt));
+/** Whether the ARN is of a certificate that can be read: ACM's, or a server certificate of IAM. */
+export function isReadable(arn: string): boolean {
+  return arn.split(':')[2] === 'acm' || isServerCertificate(arn);
 }
 
-async function describe(
-  aws: Aws,
+/**
+ * Describes the certificates among `arns`, in their order: ACM's in the load balancer's own region, IAM's where IAM is. One that
+ * cannot be read is left out and told as unseen; only where none can be read is the whole unavailable.
+ * Where ACM has a reason to complain, what public DNS says is looked up as well.
+ */
+export async function readCertificates(
+  reading: Reading,
   region: string,
-  arn: string,
-  signal: AbortSignal,
-): Promise<Observation<ManagedCertificate>> {
+  arns: readonly string[],
+): Promise<Observation<readonly ManagedCertificate[]>> {
+  const readable = arns.filter(isReadable).slice(0, MAX_CERTIFICATES);
+  if (readable.length === 0) return notApplicable('no certificate of ACM or IAM is attached');
+  const described = await Promise.all(readable.map((arn) => describe(reading, region, arn)));
+  const seen = described.flatMap((one) => (one.status === 'observed' ? [one.value] : []));
+  const unseen = described.filter((one) => one.status === 'unavailable');
+  if (seen.length === 0) return unseen[0] ?? unavailable('no certificate could be read');
+  return observedInPart(await withProofs(seen, reading.resolver, reading.signal, reading.examinedAt), unseen);
+}
+
+async function describe(reading: Reading, region: string, arn: string): Promise<Observation<ManagedCertificate>> {
+  const { aws, signal, server = (of, its) => readServerCertificate(aws, of, its, signal) } = reading;
+  if (isServerCertificate(arn)) {
+    const read = await server(arn, region);
+    return read.status === 'observed' ? observed(read.value.managed) : read;
+  }
   return observe('acm:DescribeCertificate', async () => {
     const { sdk, client } = await aws.acm(region);
     const command = new sdk.DescribeCertificateCommand({ CertificateArn: arn });
@@ -48,30 +58,4 @@ async function describe(
       ? observed(toManagedCertificate(Certificate, arn, region))
       : unavailable(`ACM said nothing of ${arn}`);
   });
-}
-
-/** A name and its wildcard share one record: it is looked up once. */
-async function withPublished(
-  certificates: readonly ManagedCertificate[],
-  resolver: Resolver,
-  signal: AbortSignal,
-  examinedAt: string,
-): Promise<ManagedCertificate[]> {
-  const troubled = new Set(certificates.filter((one) => needsAttention(one, examinedAt)));
-  const records = [...troubled].flatMap(({ validation }) => validation.flatMap(({ record }) => record ?? []));
-  const wanted = new Map(records.map((record) => [keyOf(record), record]));
-  const asked = [...wanted].slice(0, MAX_LOOK_UPS);
-  const published = new Map(
-    await Promise.all(asked.map(async ([key, record]) => [key, await lookUpRecord(resolver, record, signal)] as const)),
-  );
-  return certificates.map((one) => (troubled.has(one) ? { ...one, validation: one.validation.map(fill) } : one));
-
-  function fill(line: ValidationRecord): ValidationRecord {
-    const answer = line.record && published.get(keyOf(line.record));
-    return answer ? { ...line, published: answer } : line;
-  }
-}
-
-function keyOf({ name, type, value }: NonNullable<ValidationRecord['record']>): string {
-  return `${type} ${name.toLowerCase()} ${value.toLowerCase()}`;
 }

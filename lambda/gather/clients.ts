@@ -3,11 +3,19 @@ import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { AwsSettings } from '../model/world.ts';
 
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const CLOUDFRONT_REGION = 'us-east-1';
+
+/** Where each partition's IAM is signed for. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
+const IAM_REGIONS: Readonly<Record<string, string>> = {
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+};
 
 /** Attempts for one call, first one included; the SDK backs off between them, and stops when the caller's signal says so. */
 const ATTEMPTS = 3;
@@ -28,6 +36,8 @@ export type Aws = {
   /** CloudFront's own Region unless another is named. */
   cloudwatch(region?: string): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
+  /** By partition: IAM is one for all of its Regions. */
+  iam(partition: string): Promise<Service<typeof import('./sdk/iam.ts'), IAMClient>>;
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
   ec2(region: string): Promise<Service<typeof import('./sdk/ec2.ts'), EC2Client>>;
   route53(): Promise<Service<typeof import('./sdk/route53.ts'), Route53Client>>;
@@ -65,7 +75,7 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'rout
 }
 
 /** Services that are asked where the resource is. */
-function ofRegions(options: Options): Pick<Aws, 'acm' | 'elb' | 'ec2'> {
+function ofRegions(options: Options): Pick<Aws, 'acm' | 'iam' | 'elb' | 'ec2'> {
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
     return { sdk, client: new sdk.ACMClient({ ...options, region }) };
@@ -78,7 +88,14 @@ function ofRegions(options: Options): Pick<Aws, 'acm' | 'elb' | 'ec2'> {
     const sdk = await import('./sdk/ec2.ts');
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
-  return { acm, elb, ec2 };
+  return { acm, iam: iamOf(options), elb, ec2 };
+}
+
+function iamOf(options: Options) {
+  return once(async (partition: string) => {
+    const sdk = await import('./sdk/iam.ts');
+    return { sdk, client: new sdk.IAMClient({ ...options, region: IAM_REGIONS[partition] ?? CLOUDFRONT_REGION }) };
+  });
 }
 
 /** Remembers the answer for each key. */

@@ -13,11 +13,11 @@ const MAX_CNAMES = 8;
 const CNAMES_MAY_LAG_MS = 2_000;
 
 /** What one question came to: records, or the code that node:dns gives for there being none. */
-type Reply = { readonly records: readonly string[] } | { readonly code: string };
+export type Reply<Value = string> = { readonly records: readonly Value[] } | { readonly code: string };
 
 /** c-ares' codes for a name that is not there, and for one that is but not with such a record. https://nodejs.org/api/dns.html#error-codes */
-const NO_SUCH_NAME = 'ENOTFOUND';
-const NO_SUCH_RECORD = 'ENODATA';
+export const NO_SUCH_NAME = 'ENOTFOUND';
+export const NO_SUCH_RECORD = 'ENODATA';
 
 /** c-ares' code for a question that was given up: our own deadline is no silence of the name servers, which is ETIMEOUT. */
 const GIVEN_UP = 'ECANCELLED';
@@ -120,8 +120,9 @@ export async function lookUpRecord(
 /** Longer than any deadline: a resolver has time-outs of its own, and the signal ends the rest. */
 const NO_LIMIT_OF_ITS_OWN = 120_000;
 
-async function reply(question: () => Promise<string[]>, signal: AbortSignal): Promise<Reply> {
-  return awaitEvent<Reply>({ withinMs: NO_LIMIT_OF_ITS_OWN, signal }, { code: GIVEN_UP }, (settle) => {
+/** Asks one question, and turns a rejection into its code. Never throws. */
+export async function reply<Value>(question: () => Promise<Value[]>, signal: AbortSignal): Promise<Reply<Value>> {
+  return awaitEvent<Reply<Value>>({ withinMs: NO_LIMIT_OF_ITS_OWN, signal }, { code: GIVEN_UP }, (settle) => {
     question().then(
       (records) => settle({ records }),
       (error: unknown) => settle({ code: codeOf(error) }),

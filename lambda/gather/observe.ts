@@ -5,6 +5,16 @@ export function observed<T>(value: T): Observation<T> {
   return { status: 'observed', value };
 }
 
+/** A value that was seen but for these parts; each reason is told once. */
+export function observedInPart<T>(
+  value: T,
+  missing: readonly { readonly reason: string; readonly permission?: string }[],
+): Observation<T> {
+  const unseen = missing.map(({ reason, permission }) => ({ reason, ...(permission && { permission }) }));
+  const once = [...new Map(unseen.map((one) => [one.reason, one])).values()];
+  return once.length > 0 ? { status: 'observed', value, unseen: once } : { status: 'observed', value };
+}
+
 /** Something we asked for and could not see; `permission` is the IAM action that would lift it. */
 export function unavailable(reason: string, permission?: string): Observation<never> {
   return permission ? { status: 'unavailable', reason, permission } : { status: 'unavailable', reason };

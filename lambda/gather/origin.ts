@@ -3,6 +3,7 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import { isReadable } from './acm.ts';
 import type { Behind } from './behind.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
@@ -116,8 +117,9 @@ async function readRecords(look: Look, records: Records, origin: Origin, resolut
   const [tlsPolicy, certificates] = await Promise.all([
     andThen(listener, async (state) => readPolicy(records, regionOf(loadBalancer), state)),
     andThen(listener, async (state) => {
-      const arns = state.kind === 'found' ? managed(state.listener) : [];
-      if (arns.length === 0) return notApplicable('no ACM certificate is attached to a listener on this port');
+      const arns = state.kind === 'found' ? readable(state.listener) : [];
+      if (arns.length === 0)
+        return notApplicable('no certificate of ACM or IAM is attached to a listener on this port');
       return records.certificates(regionOf(loadBalancer), arns);
     }),
   ]);
@@ -129,8 +131,8 @@ async function readPolicy(records: Records, region: string, state: ListenerState
   return name ? records.tlsPolicy(region, name) : notApplicable('no listener on this port has a security policy');
 }
 
-function managed({ certificates }: Listener): string[] {
-  return certificates.map(({ arn }) => arn).filter((arn) => arn.includes(':acm:'));
+function readable({ certificates }: Listener): string[] {
+  return certificates.map(({ arn }) => arn).filter(isReadable);
 }
 
 function regionOf(loadBalancer: Observation<LoadBalancer>): string {

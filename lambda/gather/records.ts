@@ -16,6 +16,7 @@ import { notApplicable } from './observe.ts';
 import { once } from './once.ts';
 import { searchOf } from './search.ts';
 import { type Gates, readSecurityGroups } from './security-groups.ts';
+import { readServerCertificate } from './server-certificate.ts';
 import type { Look } from './sources.ts';
 import { readTargets } from './target-health.ts';
 import { readTlsPolicy } from './tls-policy.ts';
@@ -59,10 +60,14 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
 
 /** What is served, and what could be. */
 function certificateRecords({ aws, world, signal, examinedAt }: Look): Pick<Records, 'certificates' | 'candidates'> {
+  const server = once(
+    (arn) => arn,
+    (arn: string, region: string) => readServerCertificate(aws, arn, region, signal),
+  );
   return {
     certificates: once(
       (_, arns) => arns.join(),
-      (region, arns) => readCertificates(aws, world.resolver, region, arns, signal, examinedAt),
+      (region, arns) => readCertificates({ aws, resolver: world.resolver, signal, examinedAt, server }, region, arns),
     ),
     candidates: once(
       (region, names) => `${region} ${names.join()}`,

@@ -10,7 +10,12 @@ import type { Alias, NetworkInterface } from './whereabouts.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
-  | { readonly status: 'observed'; readonly value: T }
+  | {
+      readonly status: 'observed';
+      readonly value: T;
+      /** What of it could not be seen, each reason once; absent where it is whole. */
+      readonly unseen?: readonly { readonly reason: string; readonly permission?: string }[];
+    }
   /** We asked and could not see: denied, throttled, out of time, private network. `permission` is the IAM action that would lift it. */
   | { readonly status: 'unavailable'; readonly reason: string; readonly permission?: string }
   /** There is nothing to see. */
@@ -31,7 +36,7 @@ export type Observed = {
   readonly listener: ListenerState;
   /** The listener's security policy, where it ends TLS. */
   readonly tlsPolicy: TlsPolicy;
-  /** One for each ACM certificate on the listener, in the listener's order. */
+  /** One for each certificate on the listener, of ACM or of IAM, in the listener's order. */
   readonly certificates: readonly ManagedCertificate[];
   readonly candidates: Candidates;
   /** Looked at only where no dial came about. */

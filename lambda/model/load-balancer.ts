@@ -60,13 +60,19 @@ export type ListenerAction =
     }
   | { readonly kind: 'fixed-response'; readonly status: number };
 
-/** A certificate as ACM describes it. Times are ISO 8601 in UTC. https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
+/**
+ * A certificate as ACM describes it, or as IAM holds it. Times are ISO 8601 in UTC.
+ * https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
+ */
 export type ManagedCertificate = {
   readonly arn: string;
+  /** Of the load balancer; IAM's certificates have none of their own. */
   readonly region: string;
+  /** Who keeps it; ACM where absent. IAM has no states and never renews: `status` is then `ISSUED` whatever the date. */
+  readonly store?: 'iam';
   /** `PENDING_VALIDATION ISSUED INACTIVE EXPIRED VALIDATION_TIMED_OUT REVOKED FAILED` */
   readonly status: string;
-  /** `IMPORTED AMAZON_ISSUED PRIVATE` */
+  /** `IMPORTED AMAZON_ISSUED PRIVATE`; `UPLOADED` in IAM. */
   readonly type: string;
   readonly domainName: string;
   /** Subject alternative names, the domain name among them; at most 100. */
@@ -82,6 +88,21 @@ export type ManagedCertificate = {
   readonly renewal?: Renewal;
   /** Records that prove control of each name, from the renewal where there is one, else from the request. */
   readonly validation: readonly ValidationRecord[];
+  /** What CAA records say of its names, at most five; looked up only where ACM gives them as its reason. */
+  readonly caa?: readonly CaaPolicy[];
+};
+
+/** Which authorities may issue for a name, by the CAA records in public DNS. https://www.rfc-editor.org/rfc/rfc8659 */
+export type CaaPolicy = {
+  /** As on the certificate, `*.` and all. */
+  readonly name: string;
+  /** The name or the nearest one above it that has such records; absent where none has. */
+  readonly at?: string;
+  /** Values of the records of each kind, as written and bounded, at most eight. */
+  readonly issue: readonly string[];
+  readonly issueWild: readonly string[];
+  /** Why it is not known, as `node:dns` names it. */
+  readonly unknown?: string;
 };
 
 export type Renewal = {

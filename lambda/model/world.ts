@@ -8,8 +8,12 @@ export type Resolver = {
   resolveCname(name: string): Promise<string[]>;
   /** The names that an address is given. */
   reverse(address: string): Promise<string[]>;
+  resolveCaa(name: string): Promise<CaaRecord[]>;
   cancel(): void;
 };
+
+/** One CAA record as `node:dns` gives it: its flags, and its value under its tag. https://www.rfc-editor.org/rfc/rfc8659#section-4 */
+export type CaaRecord = { readonly critical: number; readonly issue?: string; readonly issuewild?: string };
 
 /** Where and as whom AWS is called. Everything optional: the SDK's own defaults hold otherwise. */
 export type AwsSettings = {

@@ -89,6 +89,31 @@ export function reimport(region: string, certificateArn: string, action: string)
   };
 }
 
+/** Uploads a new server certificate beside the old one: IAM has no way to overwrite one. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html */
+export function uploadServerCertificate(arn: string): Step {
+  const [, path = '/', name = ''] = /:server-certificate(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const iam = (...words: string[]) => shellLine('aws', 'iam', ...words);
+  const files = ['--certificate-body', 'file://cert.pem', '--private-key', 'file://key.pem'];
+  const next = `${name.slice(0, 120)}-new`;
+  return {
+    action: `It is in IAM (${name}), which renews nothing and overwrites nothing. Get a new one from a public authority and upload it under another name, in the same path; the ARN that this prints is NEW_CERTIFICATE_ARN in the last steps`,
+    command: iam(
+      'upload-server-certificate',
+      '--server-certificate-name',
+      next,
+      '--path',
+      path,
+      ...files,
+      '--certificate-chain',
+      'file://chain.pem',
+    ),
+    verify: iam('get-server-certificate', '--server-certificate-name', next, '--query', EXPIRATION),
+    reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html',
+  };
+}
+
+const EXPIRATION = 'ServerCertificate.ServerCertificateMetadata.Expiration';
+
 /** How to come by LISTENER_ARN where the listener could not be read. */
 export function findListener(balancer: Extract<Serving, { kind: 'load-balancer' }>, port: number): Step[] {
   const { region, name, arn } = balancer;

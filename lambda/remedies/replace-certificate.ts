@@ -1,5 +1,5 @@
 import type { Step } from '../model/finding.ts';
-import type { Candidates } from '../model/load-balancer.ts';
+import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
 import { patternCovers } from '../tls/names.ts';
 import { installOnServer, lookAgain } from './install-on-server.ts';
 import {
@@ -10,6 +10,7 @@ import {
   NEW_CERTIFICATE_ARN,
   reimport,
   requestCertificate,
+  uploadServerCertificate,
 } from './listener.ts';
 import type { Replacement } from './replacement.ts';
 import { type Serving, type Sight, serving } from './serving.ts';
@@ -66,19 +67,20 @@ function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner:
   const { region, managed } = holder;
   const existing = candidate(fault, seen, managed?.arn);
   if (existing) return put(holder, existing.arn, manner, told(existing, region));
-  const again =
-    managed?.type === 'IMPORTED' && manner === 'instead'
-      ? [
-          reimport(region, managed.arn, IMPORTED),
-          { action: 'Or let ACM issue and renew it from now on: the next steps' },
-        ]
-      : [];
+  const again = manner === 'instead' && managed ? sameKind(region, managed) : [];
   return [
     ...search(seen, region),
     ...again,
     ...requestCertificate(region, fault.names),
     ...put(holder, NEW_CERTIFICATE_ARN, manner, 'Put it on the listener'),
   ];
+}
+
+/** What came from elsewhere can be had from there again; ACM's own is told as the other way. */
+function sameKind(region: string, { type, arn }: ManagedCertificate): Step[] {
+  const or = { action: 'Or let ACM issue and renew it from now on: the next steps' };
+  if (type === 'IMPORTED') return [reimport(region, arn, IMPORTED), or];
+  return type === 'UPLOADED' ? [uploadServerCertificate(arn), or] : [];
 }
 
 type Candidate = Candidates['certificates'][number];

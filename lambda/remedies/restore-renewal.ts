@@ -1,3 +1,5 @@
+import { AMAZON, type Forbidding, forbidding, isCaaKnown, refusedByCaa } from '../caa.ts';
+import { list } from '../dials.ts';
 import type { Step } from '../model/finding.ts';
 import type { ManagedCertificate } from '../model/load-balancer.ts';
 import { absentRecords } from '../renewal.ts';
@@ -32,16 +34,29 @@ function restoreRecords(certificate: ManagedCertificate): Step[] {
 }
 
 /** A CAA record that keeps Amazon out keeps it out of a new certificate as well. */
-export function letAmazonIssue({ domainName, renewal }: ManagedCertificate): Step[] {
-  if (renewal?.reason !== 'CAA_ERROR') return [];
+export function letAmazonIssue(certificate: ManagedCertificate): Step[] {
+  if (!refusedByCaa(certificate)) return [];
+  const found = forbidding(certificate);
+  if (found.length > 0) return found.map(addRecord);
+  return isCaaKnown(certificate) ? [] : [findRecord(certificate)];
+}
+
+function addRecord({ at, tag, admits }: Forbidding): Step {
+  const present = list(admits.map((value) => `0 ${tag} "${value}"`));
+  return {
+    action: `Let Amazon issue: add the CAA record 0 ${tag} "${AMAZON[0]}" to ${at}, beside what is there (${present})`,
+    verify: dig('+short', 'CAA', at),
+    reference: CAA,
+  };
+}
+
+function findRecord({ domainName }: ManagedCertificate): Step {
   const name = domainName.replace(/^\*\./, '');
-  return [
-    {
-      action: `Let Amazon issue: add a CAA record 0 issue "amazon.com" for ${name}, where it or a domain above it has CAA records`,
-      command: dig('+short', 'CAA', name),
-      reference: CAA,
-    },
-  ];
+  return {
+    action: `Let Amazon issue: add a CAA record 0 issue "${AMAZON[0]}" for ${name}, where it or a domain above it has CAA records`,
+    command: dig('+short', 'CAA', name),
+    reference: CAA,
+  };
 }
 
 function answerMail({ arn, region, validation }: ManagedCertificate): Step[] {

@@ -1,13 +1,9 @@
-import { daysAgo, isBefore, utc } from '../dates.ts';
-import { partly, reach, type Served, served, speaksTls, told, where } from '../dials.ts';
-import type { Observation } from '../model/evidence.ts';
-import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
+import { refusedByCaa } from '../caa.ts';
+import { speaksTls, told } from '../dials.ts';
+import { lapseMeaning, lapseWords, mendLapse, worstLapse } from '../lapse.ts';
 import { RESTART, REVIVE_IN_ACM, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
-import { replaceCertificate } from '../remedies/replace-certificate.ts';
-import { letAmazonIssue, restoreRenewal } from '../remedies/restore-renewal.ts';
-import { canBeCertified } from '../remedies/server-names.ts';
 import { SIGHT } from '../remedies/serving.ts';
-import { isStuck, obstacle, obstacleInFull, sameSerial } from '../renewal.ts';
+import { isStuck, obstacle, obstacleInFull } from '../renewal.ts';
 import { defineRule } from '../rule.ts';
 
 const RENEWS = 'ACM renews a certificate by itself only while it can confirm every name on it, and this it could not.';
@@ -15,19 +11,6 @@ const RENEWS = 'ACM renews a certificate by itself only while it can confirm eve
 const RENEW_BY_HAND = {
   tempting: 'Renewing it by hand (`aws acm renew-certificate`)',
   why: 'That is for exported private certificates. A public one is renewed by ACM, once it can confirm the names.',
-};
-
-const isExpired = ({ leaf }: Served, { serial }: ManagedCertificate, at: string) =>
-  sameSerial(serial, leaf.serial) && isBefore(leaf.notAfter, at);
-
-const hasCandidate = (candidates: Observation<Candidates>) =>
-  candidates.status === 'observed' && candidates.value.certificates.length > 0;
-
-/** `hit` are the dials that were served this very certificate, expired; none where it is still in date or was not served. */
-type Facts = {
-  readonly managed: ManagedCertificate;
-  readonly hit: readonly Served[];
-  readonly seen: readonly Served[];
 };
 
 /**
@@ -39,7 +22,7 @@ export const acmRenewalFailed = defineRule({
   title: 'failed ACM renewal',
   about: {
     whatHappens:
-      'ACM could not renew the certificate on the listener: the CNAME that proves control of a name was removed from public DNS, a CAA record keeps Amazon out, or nobody answered the validation e-mail. The certificate then expires.',
+      'ACM could not renew the certificate on the listener: the CNAME that proves control of a name was removed from public DNS, or nobody answered the validation e-mail. The certificate then expires.',
     whatCloudFrontDoes:
       'Nothing, until the certificate expires. From then on it breaks off the handshake and answers 502.',
     howToBeSure:
@@ -57,42 +40,17 @@ export const acmRenewalFailed = defineRule({
     'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
   ],
   applies: speaksTls,
-  judge: ({ handshakes, certificates }, { examinedAt }) => {
-    const seen = served(handshakes);
-    const [worst] = certificates
-      .filter(isStuck)
-      .map((managed): Facts => ({ managed, seen, hit: seen.filter((one) => isExpired(one, managed, examinedAt)) }))
-      .sort(
-        (a, b) => b.hit.length - a.hit.length || (a.managed.notAfter ?? '').localeCompare(b.managed.notAfter ?? ''),
-      );
-    if (!worst) return undefined;
-    const [first] = worst.hit;
-    return {
-      facts: worst,
-      witness: { kind: 'certificate', key: first?.leaf.fingerprint ?? worst.managed.arn },
-      reach: reach(worst.hit, seen),
-      leads: first !== undefined,
-      breaksAt: first?.leaf.notAfter ?? worst.managed.notAfter,
-    };
-  },
-  explain: ({ managed, hit, seen }, { examinedAt, listener }) => {
-    const end = managed.notAfter ?? hit[0]?.leaf.notAfter ?? '';
-    const over = isBefore(end, examinedAt);
-    const spared = over
-      ? 'It is on the listener, but no dial was served it.'
-      : `It serves until ${utc(end)}; from then on CloudFront answers 502.`;
-    return {
-      title: `Certificate for ${managed.domainName} ${over ? `expired${hit.length > 0 ? where(hit, seen) : ''}` : `expires ${daysAgo(end, examinedAt)}`}: ACM could not renew it, ${obstacle(managed)}`,
-      explanation: `${RENEWS} ${hit.length > 0 ? `It expired ${daysAgo(end, examinedAt)}, and CloudFront answers 502 itself.${partly(hit, seen)}` : spared}`,
-      evidence: [...told(hit, listener), obstacleInFull(managed)],
-    };
-  },
-  remedy: ({ managed, hit: [first] }, context) => {
-    if (!first) return isBefore(managed.notAfter ?? '', context.examinedAt) ? [] : restoreRenewal(managed);
-    const { target, leaf } = first;
-    const names = managed.names.filter(canBeCertified).slice(0, 10);
-    const caa = hasCandidate(context.candidates) ? [] : letAmazonIssue(managed);
-    return [...caa, ...replaceCertificate({ target, leaf, names }, context)];
-  },
+  judge: ({ handshakes, certificates }, { examinedAt }) =>
+    worstLapse(
+      certificates.filter((one) => isStuck(one) && !refusedByCaa(one)),
+      handshakes,
+      examinedAt,
+    ),
+  explain: (lapse, { examinedAt, listener }) => ({
+    title: `${lapseWords(lapse, examinedAt)}: ACM could not renew it, ${obstacle(lapse.managed)}`,
+    explanation: `${RENEWS} ${lapseMeaning(lapse, examinedAt)}`,
+    evidence: [...told(lapse.hit, listener), obstacleInFull(lapse.managed)],
+  }),
+  remedy: mendLapse,
   deadEnds: ({ hit }) => (hit.length > 0 ? [REVIVE_IN_ACM, RESTART, VIEWER_CERTIFICATE] : [RENEW_BY_HAND]),
 });

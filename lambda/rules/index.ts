@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { acmCaaForbids } from './acm-caa-forbids.ts';
 import { acmRenewalFailed } from './acm-renewal-failed.ts';
 import { answerCut } from './answer-cut.ts';
 import { answerHeadersTooLarge } from './answer-headers-too-large.ts';
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   listenerNotHttps,
   sslPolicyMismatch,
   loadBalancerNameAsOrigin,
+  acmCaaForbids,
   acmRenewalFailed,
   hostForwardedToLoadBalancerWithoutCertificate,
   listenerCertificateMissingForName,

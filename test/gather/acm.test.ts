@@ -4,12 +4,18 @@ import { readCertificates } from '../../lambda/gather/acm.ts';
 import { type Aws, awsClients } from '../../lambda/gather/clients.ts';
 import { needsAttention, toManagedCertificate } from '../../lambda/gather/managed-certificate.ts';
 import type { Resolver } from '../../lambda/model/world.ts';
-import { json, jsonError, type Loopback, startLoopback } from './aws-loopback.ts';
+import { json, jsonError, type Loopback, startLoopback, xml, xmlError } from './aws-loopback.ts';
 
 const NOW = '2026-11-23T03:12:00.000Z';
 const arn = (id: string) => `arn:aws:acm:eu-west-1:111122223333:certificate/${id}`;
 const IAM = 'arn:aws:iam::111122223333:server-certificate/old';
 const RECORD = { Name: '_a79.www.example.com.', Type: 'CNAME', Value: '_b7f.acm-validations.aws.' } as const;
+
+/** As IAM tells one whose text cannot be read. */
+const SERVER = xml(
+  'GetServerCertificate',
+  '<ServerCertificate><ServerCertificateMetadata><Path>/</Path><ServerCertificateName>old</ServerCertificateName><ServerCertificateId>ASCAEXAMPLE</ServerCertificateId><Arn>arn:aws:iam::111122223333:server-certificate/old</Arn><Expiration>2026-12-01T00:00:00Z</Expiration></ServerCertificateMetadata><CertificateBody>none</CertificateBody></ServerCertificate>',
+);
 
 /** As ACM describes a certificate whose renewal waits for a record. */
 const RECORDED: CertificateDetail = {
@@ -144,12 +150,13 @@ describe('the calls', () => {
   /** A resolver that knows only these CNAMEs. */
   function dns(records: Readonly<Record<string, string>>): Resolver {
     asked = [];
-    const missing = (name: string): Promise<string[]> =>
+    const missing = (name: string): Promise<never> =>
       Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }));
     return {
       resolve4: missing,
       resolve6: missing,
       reverse: missing,
+      resolveCaa: missing,
       cancel: () => undefined,
       resolveCname: (name) => {
         asked.push(name);
@@ -159,7 +166,7 @@ describe('the calls', () => {
     };
   }
   const read = (arns: readonly string[], resolver = dns({})) =>
-    readCertificates(aws, resolver, 'eu-west-1', arns, AbortSignal.timeout(10_000), NOW);
+    readCertificates({ aws, resolver, signal: AbortSignal.timeout(10_000), examinedAt: NOW }, 'eu-west-1', arns);
 
   /** The wire has seconds since the epoch. */
   const wire = (detail: CertificateDetail) =>
@@ -174,25 +181,31 @@ describe('the calls', () => {
     RenewalSummary: undefined,
   };
 
-  test('describes each ACM certificate in the given region, in order, and leaves IAM’s out', async () => {
-    loopback.answer(({ input }) => wire({ ...healthy, DomainName: String(input.CertificateArn).slice(-1) }));
+  test('describes each ACM certificate in the given region, in order, and asks IAM for its own', async () => {
+    loopback.answer(({ input, service }) =>
+      service === 'iam' ? SERVER : wire({ ...healthy, DomainName: String(input.CertificateArn).slice(-1) }),
+    );
     const seen = await read([arn('a'), IAM, arn('b')]);
     expect(seen).toMatchObject({
       status: 'observed',
       value: [
         { arn: arn('a'), domainName: 'a' },
+        { arn: IAM, region: 'eu-west-1', store: 'iam', type: 'UPLOADED', notAfter: '2026-12-01T00:00:00.000Z' },
         { arn: arn('b'), domainName: 'b' },
       ],
     });
-    expect(loopback.calls.map(({ action, region }) => `${action} ${region}`)).toEqual(
-      Array(2).fill('DescribeCertificate eu-west-1'),
-    );
+    expect(seen).not.toHaveProperty('unseen');
+    expect(loopback.calls.map(({ action, region }) => `${action} ${region}`).sort()).toEqual([
+      ...Array(2).fill('DescribeCertificate eu-west-1'),
+      'GetServerCertificate us-east-1',
+    ]);
     expect(asked).toEqual([]);
   });
 
-  test('a listener with IAM’s certificates only has nothing to see', async () => {
+  test('certificates of neither have nothing to see', async () => {
     loopback.answer(() => wire(healthy));
-    expect(await read([IAM])).toEqual({ status: 'not-applicable', reason: 'no ACM certificate is attached' });
+    const none = { status: 'not-applicable', reason: 'no certificate of ACM or IAM is attached' };
+    expect(await read(['arn:aws:iam::111122223333:role/x'])).toEqual(none);
     expect(loopback.calls).toEqual([]);
   });
 
@@ -245,7 +258,35 @@ describe('the calls', () => {
     expect(await read([arn('a'), arn('b'), arn('c')])).toMatchObject({
       status: 'observed',
       value: [{ arn: arn('a') }, { arn: arn('c') }],
+      unseen: [{ reason: 'acm:DescribeCertificate was denied', permission: 'acm:DescribeCertificate' }],
     });
+  });
+
+  test('IAM denied is one thing unseen, with its permission', async () => {
+    loopback.answer(({ service }) => (service === 'iam' ? xmlError(403, 'AccessDenied') : wire(healthy)));
+    expect(await read([IAM, arn('a')])).toMatchObject({
+      value: [{ arn: arn('a') }],
+      unseen: [{ reason: 'iam:GetServerCertificate was denied', permission: 'iam:GetServerCertificate' }],
+    });
+    expect(await read([IAM])).toMatchObject({ status: 'unavailable', permission: 'iam:GetServerCertificate' });
+  });
+
+  test('CAA records are looked up where ACM names them, and only there', async () => {
+    const caa: string[] = [];
+    const resolver = {
+      ...dns({}),
+      resolveCaa: async (name: string) => {
+        caa.push(name);
+        return [{ critical: 0, issue: 'other.example' }];
+      },
+    };
+    loopback.answer(() => wire(RECORDED));
+    expect(await read([arn('a')], resolver)).toMatchObject({
+      value: [{ caa: [{ name: 'www.example.com', at: 'www.example.com', issue: ['other.example'] }, {}] }],
+    });
+    loopback.answer(() => wire(healthy));
+    await read([arn('a')], resolver);
+    expect(caa).toEqual(['www.example.com', 'shop.example.com']);
   });
 
   test('where all are denied the permission is named', async () => {

@@ -30,6 +30,7 @@ function search(over: Partial<Search> = {}, ptr = 'ec2-203-0-113-7.eu-west-1.com
       resolve4: async () => [ADDRESS],
       resolve6: gone,
       resolveCname: gone,
+      resolveCaa: gone,
       reverse: async () => [ptr],
       cancel: () => {},
     },

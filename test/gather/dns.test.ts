@@ -27,6 +27,10 @@ function zone(names: Zone, over: Partial<Resolver> = {}): Resolver {
       return found(name, next === undefined ? undefined : [next]);
     },
     reverse: fails('ENOTFOUND'),
+    resolveCaa: async (name) => {
+      await found(name, undefined);
+      return [];
+    },
     cancel() {},
     ...over,
   };
@@ -170,7 +174,9 @@ describe('resolveOrigin', () => {
     };
     const stop = new AbortController();
     const addresses = { resolve4: noting('A'), resolve6: noting('AAAA') };
-    const resolver = { ...addresses, resolveCname: noting('CNAME'), reverse: noting('PTR'), cancel() {} };
+    const resolveCaa = () => Promise.reject(new Error('CAA is not asked for'));
+    const names = { resolveCname: noting('CNAME'), reverse: noting('PTR'), resolveCaa };
+    const resolver = { ...addresses, ...names, cancel() {} };
     const waiting = resolveOrigin(resolver, 'x.example.com', 'dualstack', stop.signal);
     expect(asked.toSorted()).toEqual(['A x.example.com', 'AAAA x.example.com', 'CNAME x.example.com']);
     stop.abort();

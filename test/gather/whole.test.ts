@@ -17,7 +17,14 @@ async function gather(fixture: AccountFixture, wholeMs = 10_000) {
   const nothing = async () => [];
   const sources = sourcesOf({
     now: () => new Date('2026-11-23T03:12:40Z'),
-    resolver: { resolve4: nothing, resolve6: nothing, resolveCname: nothing, reverse: nothing, cancel: () => {} },
+    resolver: {
+      resolve4: nothing,
+      resolve6: nothing,
+      resolveCname: nothing,
+      resolveCaa: nothing,
+      reverse: nothing,
+      cancel: () => {},
+    },
     dial: () => {
       throw new Error('nothing may be dialled');
     },

@@ -23,6 +23,9 @@ beforeAll(async () => {
     'refused.example.com': { fails: 'REFUSED' },
     'silent.example.com': { fails: 'silence' },
     'many.example.com': { a: MANY },
+    'caa.example.com': {
+      caa: ['0 issue "ca.example; account=7"', '128 issuewild ";"', '0 iodef "mailto:x@example.com"'],
+    },
   });
   resolver = new Resolver({ timeout: 200, tries: 1 });
   resolver.setServers([server.address]);
@@ -39,6 +42,16 @@ describe('what a resolver sees', () => {
 
   test('more addresses than a datagram holds come over TCP', async () => {
     expect(await resolver.resolve4('many.example.com')).toEqual(MANY);
+  });
+
+  test('CAA records, flags and all', async () => {
+    expect(await resolver.resolveCaa('caa.example.com')).toMatchObject([
+      { critical: 0, issue: 'ca.example; account=7' },
+      { critical: 128, issuewild: ';' },
+      { critical: 0, iodef: 'mailto:x@example.com' },
+    ]);
+    await expect(resolver.resolveCaa('lb.example.net')).rejects.toMatchObject({ code: 'ENODATA' });
+    await expect(resolver.resolveCaa('nobody.example.com')).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 
   test.each([

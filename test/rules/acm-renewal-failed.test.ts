@@ -114,13 +114,6 @@ describe('why ACM could not renew', () => {
     expect(told).toContain('2 validation records are gone from public DNS');
   });
 
-  test('a CAA record', () => {
-    const validation = [{ ...GONE, published: 'yes' as const }];
-    expect(why({ validation, renewal: { status: 'FAILED', reason: 'CAA_ERROR' } })).toContain(
-      'a CAA record does not let Amazon issue it',
-    );
-  });
-
   test('an unanswered mail', () => {
     const validation = [{ domain: 'example.com', status: 'PENDING_VALIDATION', method: 'EMAIL' }];
     expect(why({ validation })).toMatch(/nobody answered the validation e-mail \| .*unanswered for example\.com/);
@@ -191,6 +184,10 @@ describe('what it is not', () => {
   test.each([
     ['renewed', stuck({ renewal: { status: 'SUCCESS' } })],
     ['about to be renewed', stuck({ renewal: { status: 'PENDING_AUTO_RENEWAL' } })],
+    [
+      'refused for CAA records, which is a cause of its own',
+      stuck({ renewal: { status: 'FAILED', reason: 'CAA_ERROR' } }),
+    ],
     ['imported, which ACM never renews', stuck({ type: 'IMPORTED', renewal: undefined })],
   ])('an expired certificate that was %s', (_how, managed) => {
     expect(verdict(acmRenewalFailed, originEvidence(seen(managed, serves(EXPIRED)))).kind).toBe('ruled-out');
@@ -233,15 +230,6 @@ describe('the remedy of an expired one', () => {
     );
     expect(said).toContain('Certificate.DomainValidationOptions[].ResourceRecord');
     expect(said).toContain('modify-listener');
-  });
-
-  test('lets Amazon issue first, where a CAA record forbids it', () => {
-    const caa = stuck({ validation: [], renewal: { status: 'FAILED', reason: 'CAA_ERROR' } });
-    const { remedy } = finding(acmRenewalFailed, originEvidence(seen(caa, serves(EXPIRED))));
-    expect(remedy[0]).toMatchObject({
-      action: expect.stringContaining('0 issue "amazon.com"'),
-      command: 'dig +short CAA origin.example.com',
-    });
   });
 
   test('warns that restoring the record does not bring it back', () => {

@@ -48,6 +48,7 @@ describe('the world of the terminal', () => {
     expect(await resolver.resolve4('any.example')).toEqual(['203.0.113.7', '203.0.113.8']);
     await expect(resolver.resolve6('any.example')).rejects.toMatchObject({ code: 'ENODATA' });
     await expect(resolver.resolveCname('any.example')).rejects.toMatchObject({ code: 'ENODATA' });
+    await expect(resolver.resolveCaa('any.example')).rejects.toMatchObject({ code: 'ENODATA' });
   });
 });
 

@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Account } from '../../../lab/account/account.ts';
@@ -20,6 +21,7 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
     elb: new ElasticLoadBalancingV2Client(settings),
     ec2: new EC2Client(settings),
     acm: new ACMClient(settings),
+    iam: new IAMClient(settings),
     sns: new SNSClient(settings),
     dynamodb: new DynamoDBClient(settings),
     route53: new Route53Client(settings),

@@ -19,6 +19,9 @@ export const TOPIC = 'arn:aws:sns:us-east-1:111122223333:origin-responder';
 export const ADDRESS = '203.0.113.30';
 export const POLICY = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
+/** As good as any where nobody reads it. */
+export const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
 /** One of everything, with every optional part somewhere. */
 export const ESTATE: AccountFixture = {
   tables: [MEMORY],
@@ -132,9 +135,13 @@ export const ESTATE: AccountFixture = {
       entries: ['203.0.113.0/24', '198.51.100.7/32'],
     },
   ],
+  serverCertificates: [
+    { name: 'old', path: '/cloudfront/', body: PEM, chain: PEM, expiration: '2026-12-01T00:00:00Z' },
+  ],
   certificates: [
     {
       arn: DEFAULT_CERTIFICATE,
+      pem: { certificate: PEM, chain: PEM },
       domainName: 'origin.shop.example',
       alternativeNames: ['*.shop.example'],
       status: 'EXPIRED',

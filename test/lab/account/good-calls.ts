@@ -3,6 +3,7 @@ import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetServerCertificateCommand } from '@aws-sdk/client-iam';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Account } from '../../../lab/account/account.ts';
 import { clientsOf } from './clients.ts';
@@ -17,6 +18,7 @@ const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
   'elasticloadbalancing:DescribeLoadBalancers': ({ elb }) =>
     elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] })),
   'acm:ListCertificates': ({ acm }) => acm.send(new ListCertificatesCommand({})),
+  'iam:GetServerCertificate': ({ iam }) => iam.send(new GetServerCertificateCommand({ ServerCertificateName: 'old' })),
   'sns:Publish': ({ sns }) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'hi' })),
   'dynamodb:GetItem': ({ dynamodb }) =>
     dynamodb.send(new GetItemCommand({ TableName: MEMORY, Key: { id: { S: 'a' } } })),

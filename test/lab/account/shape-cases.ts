@@ -4,6 +4,7 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
 import { form, get, json, signedFor, type Wire } from './clients.ts';
@@ -177,6 +178,18 @@ export const CASES: readonly Case[] = [
       manage('DescribeCertificate', { CertificateArn: arn }),
     ),
     members: 50,
+  },
+  {
+    action: 'acm:GetCertificate',
+    schema: acm.GetCertificate$,
+    requests: [manage('GetCertificate', { CertificateArn: DEFAULT_CERTIFICATE })],
+    members: 2,
+  },
+  {
+    action: 'iam:GetServerCertificate',
+    schema: iam.GetServerCertificate$,
+    requests: [form('iam', { Action: 'GetServerCertificate', Version: '2010-05-08', ServerCertificateName: 'old' })],
+    members: 11,
   },
   {
     action: 'acm:SearchCertificates',

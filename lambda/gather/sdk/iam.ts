@@ -1,0 +1,1 @@
+export { GetServerCertificateCommand, IAMClient } from '@aws-sdk/client-iam';
