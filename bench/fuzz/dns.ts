@@ -3,6 +3,7 @@ import { privateAddress } from '../../lambda/cloudfront/addresses.ts';
 import { originKind } from '../../lambda/cloudfront/origin-kind.ts';
 import { lookUpCaa } from '../../lambda/gather/caa.ts';
 import { lookUpRecord, resolveOrigin } from '../../lambda/gather/dns.ts';
+import type { Resolver } from '../../lambda/model/world.ts';
 import { hold, type Surface } from './surface.ts';
 import { dealer, someWords } from './words.ts';
 
@@ -38,8 +39,14 @@ async function run(input: Buffer): Promise<void> {
   await lookUpRecord(resolver, { name: next(), type: 'CNAME', value: next() }, signal);
   hold(asked <= 40, `${asked} questions`);
   asked = 0;
-  const policies = await lookUpCaa(resolver, Array.from({ length: 9 }, next), signal);
-  hold(policies.length <= 5 && asked <= 40, `${policies.length} names, ${asked} questions`);
+  await climb(resolver, Array.from({ length: 9 }, next), signal);
+  hold(asked <= 40, `${asked} questions about CAA`);
+}
+
+/** CAA records, from each name upwards. */
+async function climb(resolver: Resolver, names: readonly string[], signal: AbortSignal): Promise<void> {
+  const policies = await lookUpCaa(resolver, names, signal);
+  hold(policies.length <= 5, `${policies.length} names`);
   for (const { issue } of policies)
     hold(issue.length <= 8 && issue.every((one) => one.length <= 100), 'records without end');
 }
