@@ -99,7 +99,14 @@ function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
     ...(cut ? [spot(`${origin.id}: list of certificates on the listener`, cut)] : []),
     ...dark.map(({ name, why }) => spot(`${origin.id}: targets of group ${name}`, why)),
     ...undescribed(origin.id, observations),
+    ...unreadChains(origin.id, observations),
   ];
+}
+
+/** Certificates that were to be read to the last byte, and could not. */
+function unreadChains(originId: string, { stored }: Partial<Observations>): BlindSpot[] {
+  const unseen = stored?.status === 'observed' ? (stored.unseen ?? []) : [];
+  return unseen.map((one) => spot(`${originId}: chains of the listener's certificates`, one));
 }
 
 /** Certificates of the listener that could not be read although others were, and why. */
@@ -133,6 +140,7 @@ const WORDS: Readonly<Record<string, string>> = {
   tlsPolicy: 'security policy of the listener',
   balancerCounts: "load balancer's metrics",
   certificates: 'certificates on the listener',
+  stored: "chains of the listener's certificates",
   candidates: 'other certificates in ACM',
   traffic: "CloudFront's metrics",
   monitoring: 'whether additional metrics are on',

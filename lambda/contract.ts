@@ -69,6 +69,11 @@ export const RESPONDER_READS: readonly Grant[] = [
     resource: 'arn:{partition}:acm:*:{account}:certificate/*',
   },
   {
+    command: 'GetCertificateCommand',
+    action: 'acm:GetCertificate',
+    resource: 'arn:{partition}:acm:*:{account}:certificate/*',
+  },
+  {
     command: 'GetServerCertificateCommand',
     action: 'iam:GetServerCertificate',
     resource: 'arn:{partition}:iam::{account}:server-certificate/*',

@@ -148,6 +148,7 @@ const RECORDS: readonly string[] = [
   'listener',
   'tlsPolicy',
   'certificates',
+  'stored',
   'candidates',
   'securityGroups',
   'targets',

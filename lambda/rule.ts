@@ -35,8 +35,11 @@ export type Judgement<Facts> = {
   readonly breaksAt?: string;
 };
 
-/** The evidence is there and does not tell: no dial got as far as a certificate, say. Never "ruled out". */
-export type Unseen = { readonly unseen: string };
+/**
+ * The evidence is there and does not tell: no dial got as far as a certificate, say. Never "ruled out". `need` is the one kind that
+ * falls short, where it is one: records that do so leave no conclusion open.
+ */
+export type Unseen = { readonly unseen: string; readonly need?: keyof Evident };
 
 /** Sentences made from facts. `evidence`: at most three lines. */
 export type Words = { readonly title: string; readonly explanation: string; readonly evidence: readonly string[] };
@@ -159,7 +162,7 @@ function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S
   }
   const judgement = spec.judge(pick(spec.needs, observations), scene);
   if (judgement && 'unseen' in judgement) {
-    return { ...ids, kind: 'not-judged', need: spec.needs.join(', '), reason: judgement.unseen };
+    return { ...ids, kind: 'not-judged', need: judgement.need ?? spec.needs.join(', '), reason: judgement.unseen };
   }
   if (!judgement) return { ...ids, kind: 'ruled-out' };
   const finding = { ...ids, ...tell(spec, judgement, context(spec.uses, observations, scene)) };

@@ -222,6 +222,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     listener: notApplicable(),
     tlsPolicy: notApplicable(),
     certificates: notApplicable(),
+    stored: notApplicable(),
     candidates: notApplicable(),
     securityGroups: notApplicable('a dial came about'),
     targets: notApplicable('the load balancer itself sent no error'),

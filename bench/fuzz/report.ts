@@ -97,6 +97,7 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     listener: { status: 'unavailable', reason: next(), permission: next() },
     tlsPolicy: NOTHING,
     certificates: NOTHING,
+    stored: NOTHING,
     candidates: NOTHING,
     securityGroups: NOTHING,
     targets: NOTHING,

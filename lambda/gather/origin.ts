@@ -3,6 +3,8 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import type { Scene } from '../place.ts';
+import { namesSent } from '../shown.ts';
 import { isReadable } from './acm.ts';
 import type { Behind } from './behind.ts';
 import { type Dials, dialAll, isSound } from './dials.ts';
@@ -11,6 +13,7 @@ import { lookBehind, readGates, withGates } from './network.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
+import { isKeptSound, storedWanted } from './stored-wanted.ts';
 
 type Seen = Behind & Pick<Observations, 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
 
@@ -34,15 +37,16 @@ export async function gatherOrigin(
     dialled(look, plan, origin, distribution),
     readRecords(look, records, origin, resolution),
   ]);
-  const [candidates, securityGroups, targets] = await Promise.all([
-    findBetter(look, records, plan, handshakes, seen),
+  const scene = { origin, distribution, examinedAt: look.examinedAt };
+  const [kept, securityGroups, targets] = await Promise.all([
+    readKept(records, scene, handshakes, seen),
     readGates(records, origin, portOf(origin), { handshakes, ...seen }),
     lookBehind(records, origin, { handshakes, answer, ...seen }),
   ]);
   const dials = { handshakes: withGates(handshakes, securityGroups), answer };
   return {
     origin,
-    observations: { resolution: observed(resolution), ...dials, ...seen, candidates, securityGroups, targets },
+    observations: { resolution: observed(resolution), ...dials, ...seen, ...kept, securityGroups, targets },
   };
 }
 
@@ -60,6 +64,7 @@ function unseen(reason: string): Observations {
     listener: none,
     tlsPolicy: none,
     certificates: none,
+    stored: none,
     candidates: none,
     securityGroups: none,
     targets: none,
@@ -139,21 +144,33 @@ function regionOf(loadBalancer: Observation<LoadBalancer>): string {
   return loadBalancer.status === 'observed' ? loadBalancer.value.region : '';
 }
 
+/** What the listener's certificates are, where the wire does not tell, and then what else there is. */
+async function readKept(
+  records: Records,
+  scene: Scene,
+  handshakes: DialObservations['handshakes'],
+  seen: Seen,
+): Promise<Pick<Observations, 'stored' | 'candidates'>> {
+  const wanted = storedWanted(scene, handshakes, seen);
+  const stored = wanted ? await records.stored(wanted) : notApplicable('what was served tells of the certificates');
+  return { stored, candidates: await findBetter(records, scene, handshakes, { ...seen, stored }) };
+}
+
 /** Other certificates are looked for only where the present ones give cause. */
 async function findBetter(
-  look: Look,
   records: Records,
-  plan: DialPlan,
+  scene: Scene,
   handshakes: DialObservations['handshakes'],
-  { loadBalancer, listener, certificates }: Seen,
+  { loadBalancer, listener, certificates, stored }: Seen & Pick<Observations, 'stored'>,
 ): Promise<Observation<Candidates>> {
   if (loadBalancer.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
   const bad =
     handshakes.status === 'observed' &&
-    handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, look.examinedAt));
-  if (!bad && !recordsComplain(listener, certificates, look.examinedAt))
+    handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, scene.examinedAt));
+  const names = namesSent(scene).map(({ serverName }) => serverName);
+  const lacking = stored.status === 'observed' && !isKeptSound(stored.value, names, scene.examinedAt);
+  if (!bad && !lacking && !recordsComplain(listener, certificates, scene.examinedAt))
     return notApplicable('the certificates in use are sound');
-  const names = [...new Set(plan.targets.map(({ serverName }) => serverName))];
   return records.candidates(loadBalancer.value.region, names);
 }
 

@@ -1,7 +1,7 @@
 import type { Alarm } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
-import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
+import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from '../model/load-balancer.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
@@ -18,6 +18,7 @@ import { searchOf } from './search.ts';
 import { type Gates, readSecurityGroups } from './security-groups.ts';
 import { readServerCertificate } from './server-certificate.ts';
 import type { Look } from './sources.ts';
+import { readStored, type Wanted } from './stored.ts';
 import { readTargets } from './target-health.ts';
 import { readTlsPolicy } from './tls-policy.ts';
 
@@ -29,6 +30,7 @@ export type Records = {
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
+  stored(wanted: Wanted): Promise<Observation<Stored>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
   securityGroups(gates: Gates): Promise<Observation<SecurityGroups>>;
   targets(loadBalancer: LoadBalancer, forwardsTo: readonly string[], answered?: number): Promise<Observation<Targets>>;
@@ -59,16 +61,19 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
 }
 
 /** What is served, and what could be. */
-function certificateRecords({ aws, world, signal, examinedAt }: Look): Pick<Records, 'certificates' | 'candidates'> {
+function certificateRecords(look: Look): Pick<Records, 'certificates' | 'stored' | 'candidates'> {
+  const { aws, world, anchors, signal, examinedAt } = look;
   const server = once(
     (arn) => arn,
     (arn: string, region: string) => readServerCertificate(aws, arn, region, signal),
   );
+  const reading = { aws, resolver: world.resolver, signal, examinedAt, server };
   return {
     certificates: once(
       (_, arns) => arns.join(),
-      (region, arns) => readCertificates({ aws, resolver: world.resolver, signal, examinedAt, server }, region, arns),
+      (region, arns) => readCertificates(reading, region, arns),
     ),
+    stored: once(JSON.stringify, (wanted) => readStored(reading, anchors, wanted)),
     candidates: once(
       (region, names) => `${region} ${names.join()}`,
       (region, names) => findCandidates(aws, region, names, examinedAt, signal),
@@ -100,6 +105,7 @@ export function noRecords(reason: string): Records {
     listener: none,
     tlsPolicy: none,
     certificates: none,
+    stored: none,
     candidates: none,
     securityGroups: none,
     targets: none,

@@ -1,7 +1,7 @@
 import type { Alarm } from './alarm.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
-import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate } from './load-balancer.ts';
+import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from './load-balancer.ts';
 import type { SecurityGroups } from './security-group.ts';
 import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
@@ -38,6 +38,7 @@ export type Observed = {
   readonly tlsPolicy: TlsPolicy;
   /** One for each certificate on the listener, of ACM or of IAM, in the listener's order. */
   readonly certificates: readonly ManagedCertificate[];
+  readonly stored: Stored;
   readonly candidates: Candidates;
   /** Looked at only where no dial came about. */
   readonly securityGroups: SecurityGroups;

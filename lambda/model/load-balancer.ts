@@ -1,3 +1,4 @@
+import type { Certificate, TrustPath } from './certificate.ts';
 import type { FoundBy } from './whereabouts.ts';
 
 /** An application, network, gateway or classic load balancer found behind an origin's name. */
@@ -122,6 +123,16 @@ export type ValidationRecord = {
   readonly record?: { readonly name: string; readonly type: string; readonly value: string };
   /** What public DNS holds under that name, looked up by us: `other` is another value, `unknown` an unanswered look-up. */
   readonly published?: 'yes' | 'no' | 'other' | 'unknown';
+};
+
+/** A certificate with its chain as ACM or IAM keeps it, leaf first, judged as if it had been served. */
+export type StoredChain = { readonly arn: string; readonly chain: readonly Certificate[]; readonly path: TrustPath };
+
+/** What the listener's certificates are to the last byte: asked where the wire does not tell. At most five. */
+export type Stored = {
+  /** `undialled`: no connection came about. `stranger`: what was served is none of the listener's certificates. */
+  readonly why: 'undialled' | 'stranger';
+  readonly chains: readonly StoredChain[];
 };
 
 /** Certificates of the load balancer's region that could be attached instead. */

@@ -84,7 +84,7 @@ function cover(fault: Replacement, seen: Sight): Step[] {
 
 /** On a server the new certificate takes the place of the old one: what CloudFront asks for and is served well must go on. */
 function stillNeeded({ leaf }: Replacement, seen: Sight): string[] {
-  if (serving(leaf, seen).kind !== 'server') return [];
+  if (!['server', 'elsewhere'].includes(serving(leaf, seen).kind)) return [];
   const asked = [seen.origin.domainName, ...seen.distribution.aliases];
   return asked.filter((name) => canBeCertified(name) && covers(leaf, name));
 }

@@ -1,5 +1,6 @@
 import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
+import { dig } from './dig.ts';
 import { onServer, reachServer, type Server } from './reach-server.ts';
 import type { Replacement } from './replacement.ts';
 import { shellLine } from './shell.ts';
@@ -32,6 +33,14 @@ function copyWithin({ target, leaf }: Replacement, address: string, { behind }: 
     action: `Several servers answer at ${address}, and some serve another certificate, without this fault. Find those among the targets of ${behind?.name ?? 'the load balancer'} that still serve serial ${leaf.serial.slice(0, 12)}…, and put the same certificate and key on them; where the files are there already, the server was never reloaded. Then reload`,
     command: 'sudo nginx -t && sudo systemctl reload nginx',
     verify: `for i in 1 2 3 4 5 6 7 8; do ${showLeaf(target)}; done`,
+  };
+}
+
+/** Nothing on the listener was served. */
+export function findServer({ address, serverName }: Target, balancer: string): Step {
+  return {
+    action: `Find what answers at ${address}: what it shows is none of the certificates of ${balancer}. If ${serverName} should lead to ${balancer}, mend its record and stop here; else the next steps are for whatever answers`,
+    command: dig('+short', serverName),
   };
 }
 

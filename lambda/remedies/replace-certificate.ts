@@ -1,7 +1,7 @@
 import type { Step } from '../model/finding.ts';
 import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
 import { patternCovers } from '../tls/names.ts';
-import { installOnServer, lookAgain } from './install-on-server.ts';
+import { findServer, installOnServer, lookAgain } from './install-on-server.ts';
 import {
   attach,
   detach,
@@ -36,6 +36,8 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
   switch (holder.kind) {
     case 'server':
       return installOnServer(fault, holder);
+    case 'elsewhere':
+      return [findServer(fault.target, holder.name), ...installOnServer(fault, { kind: 'server' })];
     case 'load-balancer':
       return [
         ...findListener(holder, fault.target.port),
@@ -63,7 +65,8 @@ function onUnknownListener(fault: Replacement, region: string, seen: Sight, mann
   ];
 }
 
-function onListener(fault: Replacement, holder: OnListener, seen: Sight, manner: Manner): Step[] {
+/** The same for a listener whose certificate was not served but read: `names` are those that the new one must carry. */
+export function onListener(fault: Pick<Replacement, 'names'>, holder: OnListener, seen: Sight, manner: Manner): Step[] {
   const { region, managed } = holder;
   const existing = candidate(fault, seen, managed?.arn);
   if (existing) return put(holder, existing.arn, manner, told(existing, region));
@@ -86,7 +89,11 @@ function sameKind(region: string, { type, arn }: ManagedCertificate): Step[] {
 type Candidate = Candidates['certificates'][number];
 
 /** A valid certificate that ACM holds already, good for every name that is wanted; never the very one to be replaced. */
-function candidate({ names }: Replacement, { candidates }: Sight, replaced?: string): Candidate | undefined {
+function candidate(
+  { names }: Pick<Replacement, 'names'>,
+  { candidates }: Sight,
+  replaced?: string,
+): Candidate | undefined {
   if (candidates.status !== 'observed') return undefined;
   return candidates.value.certificates.find(
     ({ arn, names: carried }) =>

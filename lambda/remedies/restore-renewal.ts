@@ -1,9 +1,12 @@
 import { AMAZON, type Forbidding, forbidding, isCaaKnown, refusedByCaa } from '../caa.ts';
 import { list } from '../dials.ts';
 import type { Step } from '../model/finding.ts';
-import type { ManagedCertificate } from '../model/load-balancer.ts';
+import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
+import type { Neglect } from '../not-renewing.ts';
 import { absentRecords } from '../renewal.ts';
 import { dig } from './dig.ts';
+import { attach, NEW_CERTIFICATE_ARN, reimport, requestCertificate, uploadServerCertificate } from './listener.ts';
+import { canBeCertified } from './server-names.ts';
 import { shellLine } from './shell.ts';
 
 const DNS_VALIDATION = 'https://docs.aws.amazon.com/acm/latest/userguide/dns-renewal-validation.html';
@@ -77,3 +80,35 @@ function answerMail({ arn, region, validation }: ManagedCertificate): Step[] {
     reference: EMAIL,
   }));
 }
+
+/** What brings the next certificate while this one is good: of the same kind, or one that ACM issues. */
+export function renewByHand(
+  managed: ManagedCertificate,
+  why: Neglect,
+  { arn: listenerArn, certificates }: Listener,
+): Step[] {
+  const { region, arn, names } = managed;
+  if (why === 'record-gone') return restoreRecords(managed);
+  const mail = why === 'mail' ? [{ action: WATCH_MAIL, reference: EMAIL }] : [];
+  const again = why === 'imported' ? [reimport(region, arn, NEXT)] : [];
+  const upload = why === 'uploaded' ? [uploadServerCertificate(arn)] : [];
+  const or = [...mail, ...again, ...upload];
+  const isDefault = certificates.some((one) => one.arn === arn && one.isDefault);
+  const where = {
+    region,
+    listenerArn,
+    certificateArn: NEW_CERTIFICATE_ARN,
+    as: isDefault ? 'default' : 'extra',
+  } as const;
+  return [
+    ...or,
+    ...(or.length > 0 ? [{ action: 'Or have ACM issue one that it renews by itself: the next steps' }] : []),
+    ...requestCertificate(region, names.filter(canBeCertified).slice(0, 10)),
+    attach(where, 'Put it on the listener'),
+  ];
+}
+
+const NEXT =
+  'Get the next one from a public authority, with the same key type and size, and import it under the same ARN: the listener keeps it';
+
+const WATCH_MAIL = 'Have somebody answer the mail that ACM sends to the contacts of the domain';

@@ -1,5 +1,6 @@
 import type { Step } from '../model/finding.ts';
-import { install, lookAgain } from './install-on-server.ts';
+import type { ManagedCertificate } from '../model/load-balancer.ts';
+import { findServer, install, lookAgain } from './install-on-server.ts';
 import { reimport } from './listener.ts';
 import { reachServer } from './reach-server.ts';
 import { replaceCertificate } from './replace-certificate.ts';
@@ -17,12 +18,19 @@ export type ChainFault = {
 /** Sends the whole chain, in order, with the leaf that is there: the leaf itself is sound. */
 export function sendChain(fault: Replacement, chain: ChainFault, seen: Sight): Step[] {
   const holder = serving(fault.leaf, seen);
+  if (holder.kind === 'elsewhere')
+    return [findServer(fault.target, holder.name), ...gather(chain), install(fault, { kind: 'server' })];
   if (holder.kind === 'server') return [...gather(chain), ...reachServer(holder), install(fault, holder)];
   const again = { ...lookAgain(fault.target), command: showChain(fault.target) };
   if (holder.kind === 'listener' && holder.managed?.type === 'IMPORTED') {
-    return [...gather(chain), reimport(holder.region, holder.managed.arn, REIMPORT), again];
+    return [...reimportWhole(holder.managed, chain), again];
   }
   return replaceCertificate(fault, seen);
+}
+
+/** Imports the same leaf again, with its whole chain. */
+export function reimportWhole({ region, arn }: ManagedCertificate, chain: ChainFault): Step[] {
+  return [...gather(chain), reimport(region, arn, REIMPORT)];
 }
 
 const REIMPORT =

@@ -4,6 +4,9 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observations } from '../model/evidence.ts';
 import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
+import { sameSerial } from '../renewal.ts';
+import { ENDS_TLS } from '../shown.ts';
+import { isElsewhere } from '../strangers.ts';
 import type { Server } from './reach-server.ts';
 
 /** What a rule must list under `uses` for the remedies of this room. */
@@ -41,13 +44,12 @@ export type Serving =
       readonly arn?: string;
       readonly why: string;
     }
+  /** The load balancer by its name; what was served is none of its certificates, so that something else answers. */
+  | { readonly kind: 'elsewhere'; readonly name: string }
   | Server;
 
-/** Listeners that end TLS themselves; TCP passes it on to the targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html */
-const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
-
 /** Finds who holds the certificate with this leaf. */
-export function serving(leaf: Pick<Certificate, 'serial'> | undefined, seen: Sight): Serving {
+export function serving(leaf: Certificate | undefined, seen: Sight): Serving {
   const balancer = loadBalancerOf(seen);
   if (!balancer) return { kind: 'server', instances: instancesOf(seen) };
   if (seen.listener.status !== 'observed') return { kind: 'load-balancer', ...balancer, why: seen.listener.reason };
@@ -55,6 +57,8 @@ export function serving(leaf: Pick<Certificate, 'serial'> | undefined, seen: Sig
   if (state.kind === 'missing') return { kind: 'load-balancer', ...balancer, why: `nothing listens on ${state.port}` };
   const { listener } = state;
   if (!ENDS_TLS.has(listener.protocol)) return passedOn(seen);
+  const described = seen.certificates.status === 'observed' ? seen.certificates.value : [];
+  if (leaf && isElsewhere(leaf, listener, described)) return { kind: 'elsewhere', name: balancer.name };
   return { kind: 'listener', region: balancer.region, listener, ...held(leaf, listener, seen) };
 }
 
@@ -82,14 +86,8 @@ function loadBalancerOf({ loadBalancer, resolution, origin }: Sight) {
 
 function held(leaf: Pick<Certificate, 'serial'> | undefined, listener: Listener, { certificates }: Sight) {
   const described = certificates.status === 'observed' ? certificates.value : [];
-  const managed = described.find(({ serial }) => serial !== undefined && sameSerial(serial, leaf?.serial));
+  const managed = described.find(({ serial }) => sameSerial(serial, leaf?.serial));
   const [only, ...others] = listener.certificates;
   const inPlace = managed ? listener.certificates.find(({ arn }) => arn === managed.arn) : undefined;
   return { managed, isDefault: inPlace?.isDefault ?? (only !== undefined && others.length === 0) };
-}
-
-/** Hex numbers, whatever leading zeros either side wrote. */
-function sameSerial(a: string, b = ''): boolean {
-  const bare = (serial: string) => serial.toUpperCase().replace(/^0+/, '');
-  return bare(a) === bare(b);
 }

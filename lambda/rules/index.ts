@@ -4,12 +4,15 @@ import { acmRenewalFailed } from './acm-renewal-failed.ts';
 import { answerCut } from './answer-cut.ts';
 import { answerHeadersTooLarge } from './answer-headers-too-large.ts';
 import { answerMalformed } from './answer-malformed.ts';
+import { answeredBySomethingElse } from './answered-by-something-else.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateKeyUnsupported } from './certificate-key-unsupported.ts';
 import { certificateMalformed } from './certificate-malformed.ts';
 import { certificateNameMismatch } from './certificate-name-mismatch.ts';
+import { certificateNotRenewing } from './certificate-not-renewing.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
+import { certificateRevoked } from './certificate-revoked.ts';
 import { certificateSelfSigned } from './certificate-self-signed.ts';
 import { certificateSentTwice } from './certificate-sent-twice.ts';
 import { certificateSignatureInvalid } from './certificate-signature-invalid.ts';
@@ -38,6 +41,7 @@ import { hostForwardedToLoadBalancerWithoutCertificate } from './host-forwarded-
 import { hostForwardedToMedia } from './host-forwarded-to-media.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
+import { keyTypeChanged } from './key-type-changed.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
 import { listenerMissing } from './listener-missing.ts';
 import { listenerNotHttps } from './listener-not-https.ts';
@@ -68,6 +72,9 @@ import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
 import { stapleMissing } from './staple-missing.ts';
+import { storedCertificateExpired } from './stored-certificate-expired.ts';
+import { storedChainUntrusted } from './stored-chain-untrusted.ts';
+import { storedNameMismatch } from './stored-name-mismatch.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -90,10 +97,14 @@ export const rules: readonly Rule[] = [
   listenerNotHttps,
   sslPolicyMismatch,
   loadBalancerNameAsOrigin,
+  answeredBySomethingElse,
   acmCaaForbids,
   acmRenewalFailed,
   hostForwardedToLoadBalancerWithoutCertificate,
   listenerCertificateMissingForName,
+  storedCertificateExpired,
+  storedChainUntrusted,
+  storedNameMismatch,
   certificateExpired,
   certificateNotYetValid,
   intermediateExpired,
@@ -112,6 +123,7 @@ export const rules: readonly Rule[] = [
   certificateNameMismatch,
   chainOutOfOrder,
   certificateSignatureWeak,
+  certificateRevoked,
   originNotTls,
   serverNameRejected,
   protocolMismatch,
@@ -138,6 +150,8 @@ export const rules: readonly Rule[] = [
   redirectLoop,
   closedToUsOpenToCloudfront,
   certificateExpiring,
+  certificateNotRenewing,
+  keyTypeChanged,
   certificateWithoutSan,
   certificateSentTwice,
   chainWithExtras,

@@ -12,7 +12,7 @@ const SOUGHT = { name: 'origin.shop.example.com', addresses: ['203.0.113.20', '2
 function dns(names: Readonly<Record<string, readonly string[]>>): Resolver {
   const gone = async () => Promise.reject(Object.assign(new Error('gone'), { code: 'ENOTFOUND' }));
   const resolve4 = async (name: string) => [...(names[name] ?? (await gone()))];
-  return { resolve4, resolve6: gone, resolveCname: gone, reverse: gone, cancel: () => {} };
+  return { resolve4, resolve6: gone, resolveCname: gone, resolveCaa: gone, reverse: gone, cancel: () => {} };
 }
 
 const PUBLIC = dns({ [BALANCER]: ['203.0.113.21', '203.0.113.22'] });

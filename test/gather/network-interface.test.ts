@@ -83,7 +83,7 @@ describe('a network interface', () => {
 describe('the Region of an address', () => {
   const dns = (reverse: Resolver['reverse']): Resolver => {
     const gone = async () => Promise.reject(new Error('not asked'));
-    return { resolve4: gone, resolve6: gone, resolveCname: gone, reverse, cancel: () => {} };
+    return { resolve4: gone, resolve6: gone, resolveCname: gone, resolveCaa: gone, reverse, cancel: () => {} };
   };
   const asked = (names: Readonly<Record<string, string[]>>, addresses = Object.keys(names)) =>
     regionsOf(

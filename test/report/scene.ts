@@ -150,6 +150,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       listener: nothing,
       tlsPolicy: nothing,
       certificates: nothing,
+      stored: nothing,
       candidates: nothing,
       securityGroups: nothing,
       targets: nothing,

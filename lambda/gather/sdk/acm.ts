@@ -1,6 +1,7 @@
 export {
   ACMClient,
   DescribeCertificateCommand,
+  GetCertificateCommand,
   ListCertificatesCommand,
   SearchCertificatesCommand,
 } from '@aws-sdk/client-acm';

@@ -1,0 +1,20 @@
+import { defineCase } from '../case.ts';
+import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { behindBalancer } from '../staging.ts';
+
+/** A firewall alone accuses nobody, and what the records say acquits the certificate. */
+export default defineCase({
+  id: 'stored-sound',
+  story: 'the load balancer admits CloudFront alone, and its certificate is as it should be',
+  async build({ authority }) {
+    const leaf = await authority.issue({ names: ['*.example.com'] });
+    const held = inAcm(leaf, certificateArn(1), pemOf(leaf, authority.intermediate));
+    return behindBalancer('firewall', { certificates: [held] }, { limits: { connectMs: 400 } });
+  },
+  expect: {
+    conclusion: 'inconclusive',
+    notices: ['port-unreachable'],
+    ruledOut: ['stored-certificate-expired', 'stored-chain-untrusted', 'stored-name-mismatch'],
+    blindSpots: ['did not answer', 'did not answer'],
+  },
+});
