@@ -40,6 +40,8 @@ async function issue(wish: Wish): Promise<Issued> {
   return {
     pem,
     keyPem: await exportKey(keys.privateKey),
+    above: aboveOf(wish),
+    isRoot: signer === own,
     serial: serialNumber,
     notBefore: seconds(wish.notBefore),
     notAfter: seconds(wish.notAfter),
@@ -47,6 +49,12 @@ async function issue(wish: Wish): Promise<Issued> {
     ...(commonName !== null && { commonName }),
     signer: own,
   };
+}
+
+/** A root stands in nobody's chain. */
+function aboveOf({ issuer }: Wish): string {
+  if (issuer === undefined || issuer === 'itself' || issuer.isRoot) return '';
+  return issuer.pem + issuer.above;
 }
 
 /** X.509 counts whole seconds. */

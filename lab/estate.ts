@@ -57,9 +57,9 @@ export function inIam({ pem, notAfter }: Issued, ...chain: readonly Issued[]): S
   return { name, path: '/cloudfront/', body: pem, expiration: notAfter, ...rest };
 }
 
-/** What ACM gives of a certificate with this chain, leaf first. */
-export function pemOf(...[leaf, ...above]: readonly Issued[]): Pick<CertificateFixture, 'pem'> {
-  return { pem: { certificate: leaf?.pem ?? '', chain: above.map(({ pem }) => pem).join('') } };
+/** Kept by ACM without any chain, as it was imported. */
+export function alone({ pem }: Issued): Pick<CertificateFixture, 'pem'> {
+  return { pem: { certificate: pem } };
 }
 
 /** The lab's distribution: `www.example.com` before one origin, `origin.example.com`, unless said otherwise. */
@@ -90,7 +90,10 @@ export function alb(
   return { region: REGION, name: ALB_NAME, dnsName: ALB.dnsName, arn: ALB.arn, listeners: [own], ...rest };
 }
 
-/** A certificate of the lab as ACM holds it: the very serial and dates that are served. Default: in use by the load balancer. */
+/**
+ * A certificate of the lab as ACM holds it: the very serial and dates that are served, with the chain that belongs to it. Default:
+ * in use by the load balancer.
+ */
 export function inAcm(issued: Issued, arn: string, more: Partial<CertificateFixture> = {}): CertificateFixture {
   const { names, commonName, serial, notBefore, notAfter } = issued;
   const domainName = names[0] ?? commonName ?? '';
@@ -103,6 +106,7 @@ export function inAcm(issued: Issued, arn: string, more: Partial<CertificateFixt
     notBefore,
     notAfter,
     inUseBy: [ALB.arn],
+    pem: { certificate: issued.pem, chain: issued.above },
     ...more,
   };
 }

@@ -13,6 +13,9 @@ export type Issued = {
   readonly names: readonly string[];
   /** Subject's common name, if any. */
   readonly commonName?: string;
+  /** PEM of the authorities above it, without the root: what belongs beside it. */
+  readonly above: string;
+  readonly isRoot: boolean;
   /** Signs further certificates. */
   readonly signer: Signer;
 };

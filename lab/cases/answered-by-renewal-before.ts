@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { behindBalancer } from '../staging.ts';
 
@@ -13,7 +13,7 @@ export default defineCase({
     const renewed = await authority.issue({ names, notBefore: at(-0.05), notAfter: at(198) });
     const renewal = { status: 'SUCCESS' as const, updatedAt: at(-0.04) };
     return behindBalancer(tlsOrigin({ chain: [before, authority.intermediate] }), {
-      certificates: [inAcm(renewed, certificateArn(1), { renewal, ...pemOf(renewed, authority.intermediate) })],
+      certificates: [inAcm(renewed, certificateArn(1), { renewal })],
     });
   },
   expect: {

@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { ALB, certificateArn, inAcm, pemOf } from '../estate.ts';
+import { ALB, certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { BALANCER, behindBalancer } from '../staging.ts';
 
@@ -13,7 +13,7 @@ export default defineCase({
     const strange = await authority.issue({ names: ['*.example.com'], notBefore: at(-400), notAfter: at(-5) });
     const [good, stale] = BALANCER;
     const staging = behindBalancer(tlsOrigin({ chain: [held, authority.intermediate] }), {
-      certificates: [inAcm(held, certificateArn(1), pemOf(held, authority.intermediate))],
+      certificates: [inAcm(held, certificateArn(1))],
     });
     return {
       ...staging,

@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { certificateArn, inAcm } from '../estate.ts';
 import { behindBalancer } from '../staging.ts';
 
 /** P-256 works with CloudFront: the change of key type is a fact, never the accused. */
@@ -13,11 +13,10 @@ export default defineCase({
       authority.issue({ names, notBefore: at(-1), notAfter: at(89), key: 'P-256' }),
     ]);
     const held = [
-      inAcm(ecdsa, certificateArn(1), { type: 'IMPORTED', ...pemOf(ecdsa, authority.intermediate) }),
+      inAcm(ecdsa, certificateArn(1), { type: 'IMPORTED' }),
       inAcm(rsa, certificateArn(2), {
         type: 'IMPORTED',
         keyAlgorithm: 'RSA_2048',
-        ...pemOf(rsa, authority.intermediate),
       }),
     ];
     const listener = { certificateArns: [certificateArn(1), certificateArn(2)] };

@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { certificateArn, inAcm } from '../estate.ts';
 import { behindBalancer } from '../staging.ts';
 
 /** Nothing can be dialled, as it should be; the records say enough. */
@@ -11,7 +11,6 @@ export default defineCase({
     const held = inAcm(leaf, certificateArn(1), {
       type: 'IMPORTED',
       status: 'EXPIRED',
-      ...pemOf(leaf, authority.intermediate),
     });
     return behindBalancer('firewall', { certificates: [held] }, { limits: { connectMs: 400 } });
   },

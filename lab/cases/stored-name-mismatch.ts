@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { certificateArn, inAcm } from '../estate.ts';
 import { behindBalancer } from '../staging.ts';
 
 /** The certificate of the website stands on the listener; CloudFront asks for the origin. */
@@ -8,7 +8,7 @@ export default defineCase({
   story: 'the load balancer admits CloudFront alone, and holds no certificate for the origin’s name',
   async build({ authority }) {
     const leaf = await authority.issue({ names: ['www.example.com'] });
-    const held = inAcm(leaf, certificateArn(1), pemOf(leaf, authority.intermediate));
+    const held = inAcm(leaf, certificateArn(1));
     return behindBalancer('firewall', { certificates: [held] }, { limits: { connectMs: 400 } });
   },
   expect: {

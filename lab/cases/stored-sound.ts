@@ -1,5 +1,5 @@
 import { defineCase } from '../case.ts';
-import { certificateArn, inAcm, pemOf } from '../estate.ts';
+import { certificateArn, inAcm } from '../estate.ts';
 import { behindBalancer } from '../staging.ts';
 
 /** A firewall alone accuses nobody, and what the records say acquits the certificate. */
@@ -8,7 +8,7 @@ export default defineCase({
   story: 'the load balancer admits CloudFront alone, and its certificate is as it should be',
   async build({ authority }) {
     const leaf = await authority.issue({ names: ['*.example.com'] });
-    const held = inAcm(leaf, certificateArn(1), pemOf(leaf, authority.intermediate));
+    const held = inAcm(leaf, certificateArn(1));
     return behindBalancer('firewall', { certificates: [held] }, { limits: { connectMs: 400 } });
   },
   expect: {

@@ -11,6 +11,8 @@ import { obstruction } from '../tls/obstacles.ts';
 type Broken = {
   readonly words: string;
   readonly missing?: { readonly missingIssuer: string; readonly issuerUrl?: string };
+  /** It rests on what is sent beside the leaf, and that a load balancer sends just what is kept AWS does not write down. */
+  readonly above?: true;
 };
 
 /**
@@ -40,11 +42,13 @@ export const storedChainUntrusted = defineRule({
     'https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html',
   ],
   applies: speaksTls,
-  judge: (seen, scene) =>
-    judgeKept(seen, scene, ({ managed, chain }): Broken | 'unknown' | undefined => {
+  judge(seen, scene) {
+    const judged = judgeKept(seen, scene, ({ managed, chain }): Broken | 'unknown' | undefined => {
       if (managed.type === 'PRIVATE') return { words: 'comes from a private authority (AWS Private CA)' };
       return chain ? broken(chain, scene.examinedAt) : 'unknown';
-    }),
+    });
+    return judged && 'facts' in judged && judged.facts.first.fault.above ? { ...judged, certainty: 'likely' } : judged;
+  },
   explain: (facts, { handshakes }) => ({
     title: `The certificate that the listener holds for ${list(namesOf(facts), 2)} ${facts.first.fault.words}`,
     explanation: `${unseen(facts, handshakes)} CloudFront trusts the authorities in Mozilla's list and takes only what the server sends; it answers 502 itself.`,
@@ -74,15 +78,16 @@ function broken({ chain, path }: StoredChain, at: string): Broken | undefined {
       return {
         words: `is kept without the certificate of its issuer, ${shortName(path.missingIssuer)}`,
         missing: path,
+        above: true,
       };
     case 'trusted': {
       const obstacles = obstruction(chain, path, at)?.obstacles ?? [];
       const [worst] = obstacles.filter(
         (one) => one.at !== 0 || (one.kind !== 'expired' && one.kind !== 'not-yet-valid'),
       );
-      return (
-        worst && { words: `leads to a trusted root only by a way that CloudFront does not take (${WHY[worst.kind]})` }
-      );
+      if (!worst) return undefined;
+      const words = `leads to a trusted root only by a way that CloudFront does not take (${WHY[worst.kind]})`;
+      return { words, ...(worst.at !== 0 && { above: true }) };
     }
   }
 }

@@ -38,9 +38,16 @@ describe('what is wrong with a chain that cannot be dialled', () => {
   ])('%j', (path, words) => {
     expect(found(path)).toMatchObject({
       title: expect.stringContaining(words),
-      certainty: 'proven',
       witness: { kind: 'certificate', key: certificate().fingerprint },
     });
+  });
+
+  test('is proven where it is the leaf’s, likely where it is what is sent beside it', () => {
+    const certainty = (path: TrustPath) => found(path).certainty;
+    expect(certainty({ kind: 'untrusted', anchor: 'CN=x' })).toBe('proven');
+    expect(certainty(faulty({ kind: 'purpose', at: 0, purposes: [] }))).toBe('proven');
+    expect(certainty(INCOMPLETE)).toBe('likely');
+    expect(certainty(trusted([0, 1], '2026-11-01T00:00:00.000Z'))).toBe('likely');
   });
 
   test('a private one needs no reading', () => {
