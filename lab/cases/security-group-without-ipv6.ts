@@ -1,6 +1,6 @@
 import { behindGate, ORIGIN_FACING } from '../behind-gate.ts';
 import { defineCase } from '../case.ts';
-import { ALB } from '../estate.ts';
+import { ALB, certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { BALANCER } from '../staging.ts';
 
@@ -22,6 +22,7 @@ export default defineCase({
     const leaf = await authority.issue({ names: ['origin.example.com'] });
     return {
       ...staged,
+      account: { ...staged.account, certificates: [inAcm(leaf, certificateArn(1))] },
       dns: { ...staged.dns, [ALB.dnsName]: { a: BALANCER, aaaa: [IPV6] } },
       origins: [
         { at: BALANCER, serve: tlsOrigin({ chain: [leaf, authority.intermediate] }) },
