@@ -43,13 +43,19 @@ const versionOnly: Plugin = {
   },
 };
 
+/** What the client of CloudWatch Logs asks of event streams while it is made; the operations that use them stay out. */
+const NO_EVENT_STREAMS = `
+  export const eventStreamSerdeProvider = () => undefined;
+  export const resolveEventStreamSerdeConfig = (config) => config;
+`;
+
 /** Only browsers load bowser, and no operation here streams events. */
 const withoutUnreached: Plugin = {
   name: 'without-unreached',
   setup(build) {
     const namespace = 'unreached';
     build.onResolve({ filter: /^(bowser|@smithy\/core\/event-streams)$/ }, ({ path }) => ({ path, namespace }));
-    build.onLoad({ filter: /.*/, namespace }, () => ({ contents: 'export {}' }));
+    build.onLoad({ filter: /.*/, namespace }, () => ({ contents: NO_EVENT_STREAMS }));
   },
 };
 

@@ -30,6 +30,8 @@ export type Staging = {
   /** Default: an EventBridge event in SQS, about the lab's distribution. */
   readonly event?: unknown;
   readonly limits?: Limits;
+  /** Whether access logs may be read. */
+  readonly logs?: boolean;
 };
 
 /** What one message must say. Lists are exact, in any order; a list that is left out is empty. */

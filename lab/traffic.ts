@@ -1,3 +1,4 @@
+import type { LogLineFixture } from './account/fixture/access-log.ts';
 import type { MetricFixture } from './account/fixture/monitoring.ts';
 import { ALB, REGION, SHOP_ID } from './estate.ts';
 
@@ -56,4 +57,26 @@ export function balancerTraffic(now: string, risen: Readonly<Record<string, Rise
     region: REGION,
     values: minutes(now, (ago) => (ago <= since ? count : before)).filter(({ value }) => value > 0),
   }));
+}
+
+/** Requests that failed: so many of one host and path, spread over the last five minutes. */
+export type Failed = { readonly host: string; readonly path: string; readonly count: number };
+
+/** The same as CloudFront logs them, among as many good ones of `www.example.com`. */
+export function failedLines(now: string, failed: readonly Failed[]): readonly LogLineFixture[] {
+  const line = (index: number, fields: Readonly<Record<string, string>>): LogLineFixture => ({
+    at: new Date(Date.parse(now) - (60 + (index % 300)) * 1000).toISOString(),
+    fields: { 'cs-method': 'GET', 'cs-uri-query': 'q=secret', 'cs(Cookie)': 'session=secret', ...fields },
+  });
+  return failed.flatMap(({ host, path, count }) =>
+    Array.from({ length: count }, (_, index) => [
+      line(index, {
+        'sc-status': '502',
+        'x-edge-detailed-result-type': 'OriginConnectError',
+        'x-host-header': host,
+        'cs-uri-stem': path,
+      }),
+      line(index, { 'sc-status': '200', 'x-edge-detailed-result-type': 'Hit', 'x-host-header': 'www.example.com' }),
+    ]).flat(),
+  );
 }

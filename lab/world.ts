@@ -19,7 +19,7 @@ export type Circumstances = {
   readonly trustAnchor: string;
   readonly now: Date;
 } & Required<Pick<World, 'onEvidence' | 'log'>> &
-  Pick<World, 'memory'>;
+  Pick<World, 'memory' | 'logs'>;
 
 /** No server of any kind has stood on this port since 1988: connections to it are refused. */
 const TCPMUX = 1;
@@ -41,7 +41,7 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
     running.push(dns);
     const places = await startOrigins(staging.origins, running);
     const whereabouts = { dns: dns.address, places: [...places] };
-    const world = worldAt(whereabouts, circumstances, staging.limits);
+    const world = worldAt(whereabouts, { ...circumstances, logs: staging.logs ?? false }, staging.limits);
     const close = () => {
       world.resolver.cancel();
       return closeAll();
@@ -55,7 +55,7 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
 
 /** The world over servers that run, in this process or in another one. */
 export function worldAt({ dns, places }: Whereabouts, circumstances: Circumstances, limits?: Limits): World {
-  const { endpoint, trustAnchor, now, memory, onEvidence, log } = circumstances;
+  const { endpoint, trustAnchor, now, memory, logs = false, onEvidence, log } = circumstances;
   const known: Places = new Map(places);
   const started = performance.now();
   return {
@@ -68,6 +68,7 @@ export function worldAt({ dns, places }: Whereabouts, circumstances: Circumstanc
     topicArn: TOPIC_ARN,
     ...(memory && { memory }),
     limits: { ...UNHURRIED, ...limits },
+    logs,
     onEvidence,
     log,
   };

@@ -146,6 +146,7 @@ const WORDS: Readonly<Record<string, string>> = {
   monitoring: 'whether additional metrics are on',
   securityGroups: 'security groups',
   targets: 'targets of the load balancer',
+  accessLog: 'access logs',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

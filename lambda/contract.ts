@@ -89,6 +89,25 @@ export const RESPONDER_READS: readonly Grant[] = [
   { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 
+/** What the responder reads as well where it may read access logs. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
+export const LOG_READS: readonly Grant[] = [
+  { command: 'DescribeDeliverySourcesCommand', action: 'logs:DescribeDeliverySources', resource: '*' },
+  { command: 'DescribeDeliveriesCommand', action: 'logs:DescribeDeliveries', resource: '*' },
+  {
+    command: 'GetDeliveryDestinationCommand',
+    action: 'logs:GetDeliveryDestination',
+    resource: 'arn:{partition}:logs:us-east-1:{account}:delivery-destination:*',
+  },
+  {
+    command: 'StartQueryCommand',
+    action: 'logs:StartQuery',
+    resource: 'arn:{partition}:logs:us-east-1:{account}:log-group:*',
+  },
+  /** A query is known by its id alone: only whoever may start one has any. */
+  { command: 'GetQueryResultsCommand', action: 'logs:GetQueryResults', resource: '*' },
+  { command: 'StopQueryCommand', action: 'logs:StopQuery', resource: '*' },
+];
+
 /** What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory. */
 export const RESPONDER_WRITES: readonly Grant[] = [
   { command: 'PublishCommand', action: 'sns:Publish', resource: '{topic}' },

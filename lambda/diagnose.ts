@@ -15,6 +15,9 @@ const ORIGIN_SILENT = 'origin-slow';
 
 type Found = Extract<Verdict, { kind: 'found' }>;
 
+/** The rule whose finding means that no site fails. */
+const NOISE = 'only-unknown-hosts-fail';
+
 /** The rules whose finding means that TLS is sound and the origin itself answers. */
 const ORIGIN_ANSWERS: readonly string[] = ['origin-answers-5xx', 'load-balancer-counts-5xx'];
 
@@ -120,6 +123,11 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
+function kindOf(primary: Finding, leading: readonly Finding[]): 'noise' | 'origin-answered' | 'root-cause' {
+  if (primary.ruleId === NOISE) return 'noise';
+  return isAnswer(primary, leading) ? 'origin-answered' : 'root-cause';
+}
+
 function conclude(
   leading: readonly Finding[],
   notices: readonly Finding[],
@@ -127,7 +135,7 @@ function conclude(
   verdicts: readonly Verdict[],
 ): Conclusion {
   const [primary, ...also] = leading;
-  if (primary) return { kind: isAnswer(primary, leading) ? 'origin-answered' : 'root-cause', primary, also };
+  if (primary) return { kind: kindOf(primary, leading), primary, also };
   const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
   const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? openNames(evidence) ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
@@ -154,6 +162,7 @@ const RECORDS: readonly string[] = [
   'targets',
   'traffic',
   'monitoring',
+  'accessLog',
 ];
 
 /** A rule about the whole distribution rests on records alone. */

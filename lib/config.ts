@@ -7,6 +7,8 @@ export type Config = {
   readonly alarms: AlarmChoice;
   /** Where an origin's address is looked for whose Region reverse DNS does not tell. */
   readonly regions?: readonly string[];
+  /** Whether the responder may read access logs in CloudWatch Logs. Default: no. */
+  readonly logs?: boolean;
 };
 
 /** Which alarms the stack creates itself. `threshold` is a percentage of viewer requests. */
@@ -29,7 +31,7 @@ const MAX_REGIONS = 4;
 /** Percent of viewer requests answered 5xx from which an alarm of ours fires. */
 export const DEFAULT_THRESHOLD = 5;
 
-const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'regions', 'region'];
+const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'regions', 'logs', 'region'];
 const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
@@ -49,11 +51,13 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     throw new ConfigError(`email is ${quote(wrong)}, but an address like oncall@example.com was wanted`);
   const topicArn = readTopic(context.topicArn, emails);
   const regions = readRegions(context.regions);
+  const logs = readLogs(context.logs);
   return {
     emails,
     ...(topicArn && { topicArn }),
     alarms: readAlarms(context.alarms, context.threshold),
     ...(regions.length > 0 && { regions }),
+    ...(logs && { logs }),
   };
 }
 
@@ -88,6 +92,12 @@ function readRegions(value: unknown): string[] {
     throw new ConfigError(`regions holds ${regions.length} Regions, but at most ${MAX_REGIONS} are asked`);
   }
   return regions;
+}
+
+function readLogs(value: unknown): boolean {
+  if (value === undefined || value === 'off') return false;
+  if (value === 'on') return true;
+  throw new ConfigError(`logs is ${quote(value)}, but on or off was wanted`);
 }
 
 function readAlarms(value: unknown, threshold: unknown): AlarmChoice {

@@ -22,9 +22,9 @@ export class ResponderStack extends Stack {
         `the stack's region is ${describe(this.region)}, but CloudFront's alarms exist in ${REGION} only`,
       );
     }
-    const { alarms, regions } = props.config;
+    const { alarms, regions, logs } = props.config;
     const topic = this.topic(props.config);
-    const responder = new Responder(this, 'Responder', { topic, regions });
+    const responder = new Responder(this, 'Responder', { topic, regions, logs });
     const { function: handler, queue, deadLetters } = responder;
     new OwnAlarms(this, 'OwnAlarms', { function: handler, queue, deadLetters, topic });
     new CloudFrontAlarms(this, 'Alarms', { choice: alarms });

@@ -8,7 +8,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Grant, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { type Grant, LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
 import { functionCode } from './function-code.ts';
 import { Memory } from './memory.ts';
@@ -44,6 +44,8 @@ export type ResponderProps = {
   readonly topic: ITopic;
   /** Where an origin's address is looked for whose Region reverse DNS does not tell; at most four. */
   readonly regions?: readonly string[];
+  /** Whether it may read CloudFront's access logs in CloudWatch Logs. Default: no. */
+  readonly logs?: boolean;
 };
 
 /** Alarm events → queue → function → topic. Must stand in us-east-1; may be embedded in any stack there. */
@@ -57,7 +59,7 @@ export class Responder extends Construct {
 
   constructor(scope: Construct, id: string, props: ResponderProps) {
     super(scope, id);
-    const { topic } = props;
+    const { topic, logs } = props;
     const encryption = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...encryption, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Alarms', {
@@ -73,10 +75,10 @@ export class Responder extends Construct {
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.memory = new Memory(this, 'Memory');
     this.function = this.makeFunction(props);
-    this.grant(topic);
+    this.grant(topic, [...RESPONDER_READS, ...(logs ? LOG_READS : []), ...RESPONDER_WRITES]);
   }
 
-  private makeFunction({ topic, regions = [] }: ResponderProps): LambdaFunction {
+  private makeFunction({ topic, regions = [], logs }: ResponderProps): LambdaFunction {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.log.grantWrite(role);
     const made = new LambdaFunction(this, 'Function', {
@@ -92,6 +94,7 @@ export class Responder extends Construct {
         TABLE_NAME: this.memory.table.tableName,
         NODE_OPTIONS: HEAP,
         ...(regions.length > 0 && { REGIONS: regions.join() }),
+        ...(logs && { LOGS: 'on' }),
       },
       loggingFormat: LoggingFormat.JSON,
       logGroup: this.log,
@@ -103,8 +106,8 @@ export class Responder extends Construct {
     return made;
   }
 
-  private grant(topic: ITopic): void {
-    for (const [resource, actions] of byResource([...RESPONDER_READS, ...RESPONDER_WRITES])) {
+  private grant(topic: ITopic, grants: readonly Grant[]): void {
+    for (const [resource, actions] of byResource(grants)) {
       const filled = this.fill(resource, topic);
       this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [filled] }));
       if (filled.includes('*')) this.acknowledge(resource);

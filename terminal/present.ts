@@ -25,9 +25,10 @@ function coloured(text: string, diagnosis: Diagnosis, paint: Paint): string {
 
 const HEADING = /^[A-Z][A-Z ,]+$/;
 
-/** Red for a fault, yellow for what is likely or not known, green for none. */
+/** Red for a fault, yellow for what is likely or not known, green for none and for noise. */
 function verdictColour({ conclusion }: Diagnosis): 'red' | 'yellow' | 'green' {
   switch (conclusion.kind) {
+    case 'noise':
     case 'no-fault-found':
       return 'green';
     case 'inconclusive':

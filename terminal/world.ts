@@ -20,6 +20,7 @@ export async function worldFor(surroundings: Surroundings, io: Pick<Io, 'readTex
     trustAnchors: trustAnchors ? await anchors(trustAnchors, io) : rootCertificates,
     aws: profile ? { profile } : {},
     allowPrivateAddresses,
+    logs: true,
     topicArn: '',
     ...(timeoutSeconds && { limits: { evidenceMs: timeoutSeconds * 1000 } }),
   };

@@ -31,7 +31,7 @@ describe('the built function', () => {
     expect(chunks).toContain('respond.mjs');
   });
 
-  test.each(['cloudfront', 'cloudwatch', 'elb', 'acm', 'ec2', 'route53', 'sns', 'dynamodb'])(
+  test.each(['cloudfront', 'cloudwatch', 'logs', 'elb', 'acm', 'ec2', 'route53', 'sns', 'dynamodb'])(
     'loads the client of %s only when it is asked for',
     (service) => {
       const entry = readFileSync(join(dist, 'lambda', 'respond.mjs'), 'utf8');

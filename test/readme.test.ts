@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -10,11 +10,11 @@ describe('README', () => {
   test('lists the permissions of the contract, all and only these', () => {
     const listed = [
       ...readme.matchAll(
-        /`((?:cloudfront|cloudwatch|elasticloadbalancing|acm|iam|route53|ec2|sns|dynamodb):[A-Z]\w+)`/g,
+        /`((?:cloudfront|cloudwatch|elasticloadbalancing|acm|iam|route53|ec2|sns|logs|dynamodb):[A-Z]\w+)`/g,
       ),
     ].map(([, action]) => action);
     expect([...new Set(listed)].sort()).toEqual(
-      [...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort(),
+      [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort(),
     );
   });
 

@@ -1,3 +1,4 @@
+import type { AccessLogFixture } from './fixture/access-log.ts';
 import type { CertificateFixture, ServerCertificateFixture } from './fixture/certificate.ts';
 import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
@@ -44,6 +45,7 @@ export type AccountFixture = {
   readonly serverCertificates?: readonly ServerCertificateFixture[];
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];
+  readonly accessLogs?: readonly AccessLogFixture[];
   readonly topics?: readonly TopicFixture[];
   /** DynamoDB tables by name, empty at first, each with the string key `id`. */
   readonly tables?: readonly string[];

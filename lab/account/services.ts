@@ -5,13 +5,14 @@ import { DYNAMODB } from './dynamodb/service.ts';
 import { EC2 } from './ec2/service.ts';
 import { ELB } from './elb/service.ts';
 import { IAM } from './iam/service.ts';
+import { LOGS } from './logs/service.ts';
 import { ROUTE53 } from './route53/service.ts';
 import type { Service } from './service.ts';
 import { SNS } from './sns/service.ts';
 import type { Request } from './wire/protocol.ts';
 
 /** Every service that the account has. */
-export const SERVICES: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, EC2, ACM, IAM, ROUTE53, SNS, DYNAMODB];
+export const SERVICES: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, EC2, ACM, IAM, LOGS, ROUTE53, SNS, DYNAMODB];
 
 /** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */
 export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }) => {

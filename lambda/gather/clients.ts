@@ -1,6 +1,7 @@
 import type { ACMClient } from '@aws-sdk/client-acm';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IAMClient } from '@aws-sdk/client-iam';
@@ -35,6 +36,8 @@ export type Aws = {
   cloudfront(): Promise<Service<typeof import('./sdk/cloudfront.ts'), CloudFrontClient>>;
   /** CloudFront's own Region unless another is named. */
   cloudwatch(region?: string): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
+  /** The access logs of distributions are delivered from us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html */
+  logs(): Promise<Service<typeof import('./sdk/logs.ts'), CloudWatchLogsClient>>;
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
   /** By partition: IAM is one for all of its Regions. */
   iam(partition: string): Promise<Service<typeof import('./sdk/iam.ts'), IAMClient>>;
@@ -54,7 +57,7 @@ export function awsClients(settings: AwsSettings): Aws {
 type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
 
 /** Services that are asked in one Region, whatever the origin's. */
-function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'route53'> {
+function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53'> {
   const cloudfront = once(async () => {
     const sdk = await import('./sdk/cloudfront.ts');
     return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
@@ -63,6 +66,10 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'rout
     const sdk = await import('./sdk/cloudwatch.ts');
     return { sdk, client: new sdk.CloudWatchClient({ ...options, region }) };
   });
+  const logs = once(async () => {
+    const sdk = await import('./sdk/logs.ts');
+    return { sdk, client: new sdk.CloudWatchLogsClient({ ...options, region: CLOUDFRONT_REGION }) };
+  });
   const route53 = once(async () => {
     const sdk = await import('./sdk/route53.ts');
     return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
@@ -70,6 +77,7 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'rout
   return {
     cloudfront: () => cloudfront(''),
     cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region),
+    logs: () => logs(''),
     route53: () => route53(''),
   };
 }

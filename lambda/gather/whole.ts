@@ -1,10 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Alarm } from '../model/alarm.ts';
 import type { DistributionObservations } from '../model/evidence.ts';
+import { readAccessLog, windowAround } from './access-log.ts';
 import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
 import type { Look } from './sources.ts';
 import { readMonitoring, readTraffic } from './traffic.ts';
+
+const LOGS_OFF = notApplicable('reading access logs is switched off');
 
 /**
  * Everything that belongs to the distribution as a whole, all side by side. It needs the distribution's id alone, so it is asked
@@ -15,15 +18,16 @@ export async function gatherWhole(look: Look, id: string, alarm?: Alarm): Promis
   const signal = AbortSignal.any([look.signal, AbortSignal.timeout(look.limits.wholeMs)]);
   setMaxListeners(0, signal);
   const stretch = stretchAround(alarm?.changedAt, look.examinedAt);
-  const [traffic, monitoring] = await Promise.all([
+  const [traffic, monitoring, accessLog] = await Promise.all([
     readTraffic(aws, id, stretch, signal),
     readMonitoring(aws, id, signal),
+    look.world.logs ? readAccessLog(aws, id, windowAround(alarm?.changedAt, look.examinedAt), signal) : LOGS_OFF,
   ]);
-  return { traffic, monitoring };
+  return { traffic, monitoring, accessLog };
 }
 
 /** For an examination of what is no distribution of an account, or of none that is known. */
 export function nothingWhole(reason: string): DistributionObservations {
   const none = notApplicable(reason);
-  return { traffic: none, monitoring: none };
+  return { traffic: none, monitoring: none, accessLog: none };
 }

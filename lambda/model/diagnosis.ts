@@ -6,6 +6,8 @@ export type Conclusion =
   | { readonly kind: 'root-cause'; readonly primary: Finding; readonly also: readonly Finding[] }
   /** TLS is sound; the origin itself answers 5xx. */
   | { readonly kind: 'origin-answered'; readonly primary: Finding; readonly also: readonly Finding[] }
+  /** Only hosts fail that nobody serves: viewers of the sites do not meet the errors. */
+  | { readonly kind: 'noise'; readonly primary: Finding; readonly also: readonly Finding[] }
   /** Everything that decides was seen, and nothing is wrong with it. */
   | { readonly kind: 'no-fault-found' }
   /** Too little was seen to say; `reason` says what stood in the way. */

@@ -1,3 +1,4 @@
+import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
@@ -53,6 +54,8 @@ export type DistributionObserved = {
   /** CloudFront's own metrics around the alarm. */
   readonly traffic: Traffic;
   readonly monitoring: Monitoring;
+  /** Where access logs may be read, and go to CloudWatch Logs. */
+  readonly accessLog: AccessLog;
 };
 
 export type DistributionObservations = {

@@ -11,7 +11,7 @@ export type Report = {
     readonly ruleId: string;
     readonly certainty: 'proven' | 'likely' | 'none';
     readonly distributionId: string;
-    readonly conclusion: 'root-cause' | 'origin-answered' | 'no-fault-found' | 'inconclusive';
+    readonly conclusion: 'root-cause' | 'origin-answered' | 'noise' | 'no-fault-found' | 'inconclusive';
     /** Present where people may have been told already. */
     readonly repeat?: 'possible';
   };

@@ -56,6 +56,8 @@ export type World = {
   readonly allowPrivateAddresses: boolean;
   /** Where an address is looked for whose Region reverse DNS does not tell; at most four are asked. */
   readonly regions?: readonly string[];
+  /** Whether access logs in CloudWatch Logs may be read: a query is paid for by what it scans. */
+  readonly logs?: boolean;
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
   /** Absent at the terminal: nothing is remembered, and every alarm is told for itself. */

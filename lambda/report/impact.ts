@@ -1,15 +1,20 @@
 import { viewerCode } from '../cloudfront/viewer-codes.ts';
 import { hasRisen, riseOf } from '../counted.ts';
+import { type Share, sharesOf } from '../logged.ts';
 import type { Diagnosis, Impact } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
 import type { Section } from './assemble.ts';
-import { type Block, prose } from './layout.ts';
+import { type Block, listed, prose } from './layout.ts';
 import { apart, clock } from './moments.ts';
+import { printable } from './printable.ts';
 
 /** Share of the errors from which one code stands for all of them, in percent. */
 const MOST = 80;
+
+/** A phone shows about as many. */
+const MAX_LINES = 4;
 
 /** Minutes within which two moments are one: metrics are counted by the minute, and by whole ones. */
 const SAME_MINUTES = 10;
@@ -21,10 +26,11 @@ export function whenAndHowMuch(diagnosis: Diagnosis, evidence: Evidence): Sectio
   const lines = impact
     ? [
         headline(impact, diagnosis),
-        ...codeLine(impact, finding, evidence),
         ...(finding ? breakLine(impact, finding) : []),
+        ...logLine(evidence),
         ...balancerLine(impact, finding, evidence),
-      ]
+        ...codeLine(impact, finding, evidence),
+      ].slice(0, MAX_LINES)
     : nothingCounted(diagnosis, evidence);
   return { heading: 'WHEN AND HOW MUCH', blocks: lines.map((line): Block => prose(line, 300)), rank: 1.5 };
 }
@@ -78,6 +84,25 @@ function breakLine({ since, orEarlier }: Impact, { breaksAt }: Finding): string[
     : [`The errors began ${between} before it broke: something else failed first.`];
 }
 
+/** Which requests failed, by the access logs: kind of failure, hosts and paths. */
+function logLine({ observations }: Evidence): string[] {
+  const { accessLog } = observations ?? {};
+  if (accessLog?.status !== 'observed') return [];
+  const { total, from, bytesScanned } = accessLog.value;
+  const read = bytesScanned < 1e5 ? 'less than 0.1 MB read' : `${(bytesScanned / 1e6).toFixed(1)} MB read`;
+  if (total === 0) return [`The access logs hold no 5xx since ${clock(from, accessLog.value.to)} yet (${read}).`];
+  const parts = (['result', 'host', 'path'] as const).flatMap((by) => {
+    const told = sharesOf(accessLog.value, by).map(shareInWords);
+    return told.length > 0 ? [listed(told, 2)] : [];
+  });
+  return [`The access logs hold ${grouped(total)} of them (${read}): ${parts.join('; ')}.`];
+}
+
+function shareInWords({ name, share }: Share): string {
+  const percent = rounded(share * 100);
+  return percent === '100' ? `all ${printable(name, 60)}` : `${printable(name, 60)} ${percent}%`;
+}
+
 /** What the load balancer behind the finding's origin (or the first that has one) counted meanwhile. */
 function balancerLine({ since }: Impact, finding: Finding | undefined, { origins }: Evidence): string[] {
   const own = origins.filter(({ origin }) => !finding?.originId || origin.id === finding.originId);
@@ -125,7 +150,7 @@ function nothingCounted({ examinedAt }: Diagnosis, { observations }: Evidence): 
 }
 
 function rounded(percent: number): string {
-  return percent >= 10 ? String(Math.round(percent)) : String(percent);
+  return percent >= 10 ? String(Math.round(percent)) : String(Math.round(percent * 100) / 100);
 }
 
 function grouped(number: number): string {

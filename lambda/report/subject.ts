@@ -53,6 +53,7 @@ function withShorterNames(title: string, room: number): string {
 function cause({ conclusion }: Diagnosis, evidence: Evidence): string {
   switch (conclusion.kind) {
     case 'root-cause':
+    case 'noise':
       return conclusion.primary.title;
     case 'origin-answered':
       return /\bTLS\b/.test(conclusion.primary.title)

@@ -31,6 +31,7 @@ function body(diagnosis: Diagnosis, evidence: Evidence): Section[] {
   switch (diagnosis.conclusion.kind) {
     case 'root-cause':
     case 'origin-answered':
+    case 'noise':
       return [evidenceLines(diagnosis), whatToDo(diagnosis), deadEnds(diagnosis), ...aside, ...notSeen(diagnosis)];
     case 'no-fault-found':
       return [whatWasSeen(evidence), whereNext(diagnosis, evidence), ...aside, ...notSeen(diagnosis)];

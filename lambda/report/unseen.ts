@@ -1,4 +1,4 @@
-import { RESPONDER_READS } from '../contract.ts';
+import { LOG_READS, RESPONDER_READS } from '../contract.ts';
 import type { BlindSpot, Diagnosis } from '../model/diagnosis.ts';
 import type { Section } from './assemble.ts';
 import { type Block, item, listed, prose, sentence } from './layout.ts';
@@ -44,7 +44,7 @@ export function statement(actions: readonly string[], { alarm }: Pick<Diagnosis,
 
 function resourceOf(action: string, alarmArn: string | undefined): string {
   const [, partition, account] = /^arn:(aws[a-z-]*):cloudwatch:[a-z0-9-]+:(\d{12}):/.exec(alarmArn ?? '') ?? [];
-  const known = RESPONDER_READS.find((grant) => grant.action === action)?.resource;
+  const known = [...RESPONDER_READS, ...LOG_READS].find((grant) => grant.action === action)?.resource;
   if (!known || !partition || !account) return '*';
   return known.replace('{partition}', partition).replace('{account}', account);
 }

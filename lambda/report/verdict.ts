@@ -13,6 +13,12 @@ const CERTAINTY: Readonly<Record<Certainty, string>> = {
   likely: 'Likely: it fits what was seen, and nothing better does.',
 };
 
+/** The same of noise. */
+const QUIET: Readonly<Record<Certainty, string>> = {
+  proven: 'Proven: the access logs hold no error of any alias by name.',
+  likely: 'Likely: of the errors that the access logs hold by now, none is of an alias by name.',
+};
+
 /** What is left when the way to the origin is sound. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html */
 const ELSEWHERE =
   "The errors behind the alarm are then the origin's own answers, come from edge functions, or have passed.";
@@ -42,6 +48,8 @@ function words(conclusion: Conclusion, evidence: Evidence): [string, string] {
   switch (conclusion.kind) {
     case 'root-cause':
       return [conclusion.primary.title, CERTAINTY[conclusion.primary.certainty]];
+    case 'noise':
+      return [conclusion.primary.title, QUIET[conclusion.primary.certainty]];
     case 'origin-answered':
       return [conclusion.primary.title, answered(conclusion.primary.certainty)];
     case 'no-fault-found':

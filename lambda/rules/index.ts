@@ -52,6 +52,7 @@ import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { noForwardSecrecy } from './no-forward-secrecy.ts';
 import { noHealthyTargets } from './no-healthy-targets.ts';
 import { oldProtocolOnly } from './old-protocol-only.ts';
+import { onlyUnknownHostsFail } from './only-unknown-hosts-fail.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
 import { originDnsFailing } from './origin-dns-failing.ts';
@@ -149,6 +150,7 @@ export const rules: readonly Rule[] = [
   originSlow,
   redirectLoop,
   closedToUsOpenToCloudfront,
+  onlyUnknownHostsFail,
   certificateExpiring,
   certificateNotRenewing,
   keyTypeChanged,

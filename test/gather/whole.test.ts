@@ -60,8 +60,7 @@ describe('what belongs to the distribution as a whole', () => {
   });
 
   test('is none where no account is asked', () => {
-    expect(Object.values(nothingWhole('nobody asked'))).toEqual(
-      Array(2).fill({ status: 'not-applicable', reason: 'nobody asked' }),
-    );
+    const none = { status: 'not-applicable', reason: 'nobody asked' };
+    expect(nothingWhole('nobody asked')).toEqual({ traffic: none, monitoring: none, accessLog: none });
   });
 });

@@ -31,6 +31,11 @@ describe('context becomes a typed config', () => {
     ]);
   });
 
+  test('access logs are read where that is switched on', () => {
+    expect(readConfig({ logs: 'on' })).toMatchObject({ logs: true });
+    expect(readConfig({ logs: 'off' })).not.toHaveProperty('logs');
+  });
+
   test('an existing topic', () => {
     const topicArn = 'arn:aws:sns:us-east-1:111122223333:on-call';
     expect(readConfig({ topicArn }).topicArn).toBe(topicArn);
@@ -52,6 +57,7 @@ describe('a wrong value is one sentence that says what was got and what was want
     [{ alarms: 'all', threshold: 0 }, 'threshold is 0'],
     [{ regions: 'Ireland' }, 'regions holds "Ireland", but Regions like eu-west-1'],
     [{ regions: 'aa-b-1,aa-b-2,aa-b-3,aa-b-4,aa-b-5' }, 'regions holds 5 Regions, but at most 4 are asked'],
+    [{ logs: 'yes' }, 'logs is "yes", but on or off was wanted'],
     [{ threshold: 5 }, 'threshold is set, but alarms is none'],
     [{ region: 'eu-west-1' }, 'region is "eu-west-1", but CloudFront\'s alarms exist in us-east-1 only'],
     [{ emails: 'a@example.com' }, 'there is no context value "emails": known are email, topicArn, alarms, threshold'],

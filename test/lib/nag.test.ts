@@ -37,7 +37,7 @@ const env = { account: '111122223333', region: 'us-east-1' };
 
 describe('cdk-nag, AwsSolutions', () => {
   test('has nothing against the stack beyond what is acknowledged with its reason', () => {
-    const config = { emails: ['a@example.com'], alarms: { kind: 'all', threshold: 5 } } as const;
+    const config = { emails: ['a@example.com'], alarms: { kind: 'all', threshold: 5 }, logs: true } as const;
     expect(findings((app) => new ResponderStack(app, 'T', { env, config }))).toEqual([]);
     const { account: _, ...agnostic } = env;
     expect(findings((app) => new ResponderStack(app, 'T', { env: agnostic, config }))).toEqual([]);

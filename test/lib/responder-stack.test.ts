@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { RESPONDER_READS, RESPONDER_WRITES } from '../../lambda/contract.ts';
+import { LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from '../../lib/alarm-pattern.ts';
 import { type Config, ConfigError } from '../../lib/config.ts';
 import { ResponderStack } from '../../lib/responder-stack.ts';
@@ -46,7 +46,7 @@ describe('the stack', () => {
     const actions = policies.flatMap((policy) =>
       policy.Properties.PolicyDocument.Statement.flatMap((one: { Action: string | string[] }) => one.Action),
     );
-    const own = actions.filter((action: string) => !/^(logs|sqs):/.test(action));
+    const own = actions.filter((action: string) => !/^(logs:(Create|Put)|sqs:)/.test(action));
     expect(own.sort()).toEqual([...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort());
     expect(actions.some((action: string) => action.includes('*'))).toBe(false);
   });
@@ -55,6 +55,15 @@ describe('the stack', () => {
     template({ regions: ['eu-west-1', 'eu-central-1'] }).hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { TOPIC_ARN: Match.anyValue(), REGIONS: 'eu-west-1,eu-central-1' } },
     });
+  });
+
+  test('only where access logs are switched on may it read them, and is told so', () => {
+    const reading = template({ logs: true });
+    const policies = JSON.stringify(reading.findResources('AWS::IAM::Policy'));
+    expect(LOG_READS.filter(({ action }) => !policies.includes(action))).toEqual([]);
+    expect(policies).toContain('log-group:*');
+    reading.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { LOGS: 'on' } } });
+    expect(JSON.stringify(template().findResources('AWS::Lambda::Function'))).not.toContain('LOGS');
   });
 
   test('it publishes to its own topic only', () => {

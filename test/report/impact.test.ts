@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { viewerCode } from '../../lambda/cloudfront/viewer-codes.ts';
+import type { AccessLog } from '../../lambda/model/access-log.ts';
 import type { Diagnosis, Impact } from '../../lambda/model/diagnosis.ts';
 import type { Evidence } from '../../lambda/model/evidence.ts';
 import type { Finding } from '../../lambda/model/finding.ts';
@@ -124,6 +125,33 @@ describe('the part that says when and how much', () => {
       'Load balancer shop-alb counts no more failed TLS handshakes than before.',
     );
     expect(counted({ requests: [9, 9] })).toBeUndefined();
+  });
+
+  test('tells which requests failed by the access logs, and how much was read', () => {
+    const failed = (host: string, path: string, count: number) => ({
+      status: '502',
+      result: 'OriginConnectError',
+      host,
+      path,
+      count,
+    });
+    const logged = (more: Partial<AccessLog>) => ({
+      accessLog: observed<AccessLog>({
+        logGroup: 'cf',
+        from: '2026-11-23T02:54:00.000Z',
+        to: EXAMINED_AT,
+        total: 80,
+        bytesScanned: 3_140_000,
+        failed: [failed('www.shop.example', '/api', 60), failed('www.shop.example', '/\u202e\n', 20)],
+        ...more,
+      }),
+    });
+    expect(part(IMPACT, {}, logged({}))[1]).toBe(
+      'The access logs hold 80 of them (3.1 MB read): all OriginConnectError; all www.shop.example; /api 75%, /\\u{202e}\\u{a} 25%.',
+    );
+    expect(part(IMPACT, {}, logged({ total: 0, bytesScanned: 5, failed: [] }))[1]).toBe(
+      'The access logs hold no 5xx since 02:54 UTC yet (less than 0.1 MB read).',
+    );
   });
 
   test('has at most four lines of which none is cut', () => {

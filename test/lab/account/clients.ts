@@ -1,6 +1,7 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -18,6 +19,7 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
   return {
     cloudfront: new CloudFrontClient(settings),
     cloudwatch: new CloudWatchClient(settings),
+    logs: new CloudWatchLogsClient(settings),
     elb: new ElasticLoadBalancingV2Client(settings),
     ec2: new EC2Client(settings),
     acm: new ACMClient(settings),

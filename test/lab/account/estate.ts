@@ -1,3 +1,4 @@
+import type { LogLineFixture } from '../../../lab/account/fixture/access-log.ts';
 import type { AccountFixture } from '../../../lab/account/fixture.ts';
 
 export const DEFAULT_CERTIFICATE =
@@ -21,6 +22,10 @@ export const POLICY = '99999999-aaaa-4bbb-8ccc-dddddddddddd';
 
 /** As good as any where nobody reads it. */
 export const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
+function logLine(at: string, status: string, host: string, path: string): LogLineFixture {
+  return { at, fields: { 'sc-status': status, 'x-host-header': host, 'cs-uri-stem': path, 'cs-uri-query': 'token=1' } };
+}
 
 /** One of everything, with every optional part somewhere. */
 export const ESTATE: AccountFixture = {
@@ -207,6 +212,21 @@ export const ESTATE: AccountFixture = {
       instanceId: 'i-0a1b2c3d4e5f60719',
       securityGroups: ['sg-0a1b2c3d4e5f60719'],
     },
+  ],
+  accessLogs: [
+    {
+      distributionId: 'E1SHOP',
+      recordFields: ['sc-status', 'x-host-header', 'cs-uri-stem'],
+      lines: [
+        logLine('2026-11-23T03:10:00Z', '502', 'www.shop.example', '/api/cart'),
+        logLine('2026-11-23T03:10:30Z', '502', 'www.shop.example', '/api/pay'),
+        logLine('2026-11-23T03:11:00Z', '504', 'm.shop.example', '/'),
+        logLine('2026-11-23T03:11:00Z', '200', 'www.shop.example', '/api/cart'),
+        logLine('2026-11-23T02:00:00Z', '502', 'old.shop.example', '/'),
+      ],
+    },
+    { distributionId: 'E2PLAIN', logGroup: 'slow', runningFor: 3 },
+    { distributionId: 'E3BUCKET', destinationType: 'S3', outputFormat: 'plain' },
   ],
   alarms: [
     { name: 'cf-5xx', distributionId: 'E1SHOP', since: '2026-11-23T03:12:00Z', description: '5xx of the shop' },

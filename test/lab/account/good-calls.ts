@@ -1,6 +1,7 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeDeliveriesCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetServerCertificateCommand } from '@aws-sdk/client-iam';
@@ -17,6 +18,7 @@ const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
   'cloudwatch:DescribeAlarms': ({ cloudwatch }) => cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames: ['any'] })),
   'elasticloadbalancing:DescribeLoadBalancers': ({ elb }) =>
     elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] })),
+  'logs:DescribeDeliveries': ({ logs }) => logs.send(new DescribeDeliveriesCommand({})),
   'acm:ListCertificates': ({ acm }) => acm.send(new ListCertificatesCommand({})),
   'iam:GetServerCertificate': ({ iam }) => iam.send(new GetServerCertificateCommand({ ServerCertificateName: 'old' })),
   'sns:Publish': ({ sns }) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'hi' })),

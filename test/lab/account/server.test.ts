@@ -17,6 +17,7 @@ describe('every call', () => {
         { AlarmNames: ['any'] },
         { Names: ['shop'] },
         {},
+        {},
         { ServerCertificateName: 'old' },
         { TopicArn: TOPIC, Message: 'hi' },
         { TableName: MEMORY, Key: { id: { S: 'a' } } },

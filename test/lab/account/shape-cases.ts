@@ -1,12 +1,14 @@
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
+import { queryIdOf } from '../../../lab/account/logs/service.ts';
 import { form, get, json, signedFor, type Wire } from './clients.ts';
 import {
   ADDRESS,
@@ -29,6 +31,9 @@ const ec2Form = (action: string, parameters: Readonly<Record<string, string>>) =
   form('ec2', { Action: action, Version: '2016-11-15', ...parameters }, EU);
 const watch = (operation: string, parameters: object) =>
   json('monitoring', '1.0', `GraniteServiceVersion20100801.${operation}`, parameters);
+const log = (operation: string, parameters: object) => json('logs', '1.1', `Logs_20140328.${operation}`, parameters);
+const query = (logGroupName: string) =>
+  log('StartQuery', { logGroupName, queryString: LOG_QUERY, startTime: 1_795_400_000, endTime: 1_795_500_000 });
 const manage = (operation: string, parameters: object) =>
   json('acm', '1.1', `CertificateManager.${operation}`, parameters, EU);
 const route = (path: string): Wire => ({
@@ -42,6 +47,8 @@ const remember = (operation: string, parameters: object) =>
     Key: { id: { S: 'a' } },
     ...parameters,
   });
+
+const LOG_QUERY = 'filter `sc-status` like /^5/ | stats count(*) as errors by `sc-status` | sort errors desc | limit 9';
 
 /** Every operation: good requests, and the SDK's schema for it. */
 export type Case = {
@@ -170,6 +177,42 @@ export const CASES: readonly Case[] = [
     schema: elb.DescribeSSLPolicies$,
     requests: [elbForm('DescribeSSLPolicies', { 'Names.member.1': 'ELBSecurityPolicy-2016-08' })],
     members: 7,
+  },
+  {
+    action: 'logs:DescribeDeliverySources',
+    schema: logs.DescribeDeliverySources$,
+    requests: [log('DescribeDeliverySources', { limit: 2 })],
+    members: 10,
+  },
+  {
+    action: 'logs:DescribeDeliveries',
+    schema: logs.DescribeDeliveries$,
+    requests: [log('DescribeDeliveries', { limit: 2 })],
+    members: 11,
+  },
+  {
+    action: 'logs:GetDeliveryDestination',
+    schema: logs.GetDeliveryDestination$,
+    requests: [log('GetDeliveryDestination', { name: 'access-logs-E1SHOP' })],
+    members: 8,
+  },
+  {
+    action: 'logs:StartQuery',
+    schema: logs.StartQuery$,
+    requests: [query('/aws/vendedlogs/cloudfront'), query('slow')],
+    members: 2,
+  },
+  {
+    action: 'logs:GetQueryResults',
+    schema: logs.GetQueryResults$,
+    requests: [log('GetQueryResults', { queryId: queryIdOf('/aws/vendedlogs/cloudfront', 0) })],
+    members: 13,
+  },
+  {
+    action: 'logs:StopQuery',
+    schema: logs.StopQuery$,
+    requests: [log('StopQuery', { queryId: queryIdOf('slow', 1) })],
+    members: 2,
   },
   {
     action: 'acm:DescribeCertificate',

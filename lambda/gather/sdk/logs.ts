@@ -1,0 +1,9 @@
+export {
+  CloudWatchLogsClient,
+  DescribeDeliveriesCommand,
+  DescribeDeliverySourcesCommand,
+  GetDeliveryDestinationCommand,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+  StopQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
