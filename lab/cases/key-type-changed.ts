@@ -26,7 +26,7 @@ export default defineCase({
     conclusion: 'inconclusive',
     notices: ['key-type-changed', 'port-unreachable'],
     says: ['ECDSA', 'CloudFront takes both'],
-    ruledOut: ['stored-certificate-expired', 'stored-chain-untrusted'],
+    ruledOut: ['stored-chain-untrusted'],
     blindSpots: ['did not answer', 'did not answer'],
   },
 });

@@ -18,7 +18,6 @@ export default defineCase({
     notices: ['port-unreachable'],
     says: ['Lab TLS Issuing CA 1', 'aws acm import-certificate', 'chain.pem'],
     neverSays: ['aws acm request-certificate'],
-    ruledOut: ['stored-certificate-expired'],
     blindSpots: ['did not answer', 'did not answer'],
   },
 });

@@ -16,7 +16,6 @@ export default defineCase({
     conclusion: 'inconclusive',
     notices: ['port-unreachable'],
     says: ['acm:GetCertificate'],
-    ruledOut: ['stored-certificate-expired', 'stored-name-mismatch'],
     blindSpots: ['did not answer', 'did not answer', 'acm:GetCertificate'],
   },
 });

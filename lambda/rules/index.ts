@@ -73,9 +73,7 @@ import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
 import { stapleMissing } from './staple-missing.ts';
-import { storedCertificateExpired } from './stored-certificate-expired.ts';
 import { storedChainUntrusted } from './stored-chain-untrusted.ts';
-import { storedNameMismatch } from './stored-name-mismatch.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -103,9 +101,7 @@ export const rules: readonly Rule[] = [
   acmRenewalFailed,
   hostForwardedToLoadBalancerWithoutCertificate,
   listenerCertificateMissingForName,
-  storedCertificateExpired,
   storedChainUntrusted,
-  storedNameMismatch,
   certificateExpired,
   certificateNotYetValid,
   intermediateExpired,

@@ -9,13 +9,14 @@ import {
   faulty,
   finding,
   intermediate,
+  listener,
   managedCertificate,
   observed,
   originEvidence,
   trusted,
   verdict,
 } from '../evidence.ts';
-import { keptBehind } from '../kept.ts';
+import { keptBehind, VPC } from '../kept.ts';
 
 const INCOMPLETE: TrustPath = { kind: 'incomplete', missingIssuer: 'CN=Example Public CA 2, O=Example Trust', at: 0 };
 
@@ -99,5 +100,40 @@ describe('what it is not', () => {
       ],
     );
     expect(kind(two)).toBe('ruled-out');
+  });
+});
+
+describe('what the listener shows, by its records', () => {
+  const broken = (more: Partial<ManagedCertificate> = {}) => managedCertificate({ type: 'IMPORTED', ...more });
+  const good = (more: Partial<ManagedCertificate> = {}) => managedCertificate({ arn: CANDIDATE_ARN, ...more });
+  const chains = [
+    { arn: CERTIFICATE_ARN, chain: [certificate()], path: INCOMPLETE },
+    { arn: CANDIDATE_ARN, chain: [certificate(), intermediate()], path: trusted() },
+  ];
+
+  test.each<[string, ManagedCertificate[], 'found' | 'ruled-out']>([
+    ['ECDSA before RSA', [broken({ keyAlgorithm: 'EC_prime256v1' }), good()], 'found'],
+    ['what is in date before what is not', [broken({ notAfter: '2026-11-01T00:00:00.000Z' }), good()], 'ruled-out'],
+    ['what is for the name before the default', [broken({ names: ['a.example'] }), good()], 'ruled-out'],
+    [
+      'the default, where none is for the name',
+      [broken({ names: ['a.example'] }), good({ names: ['b.example'] })],
+      'found',
+    ],
+  ])('%s', (_what, held, expected) => {
+    expect(kind(keptBehind(held, chains))).toBe(expected);
+  });
+
+  test('is likely where the list is cut, behind a VPC origin, and a line where something else was served', () => {
+    const held = keptBehind(
+      [broken()],
+      [{ arn: CERTIFICATE_ARN, chain: [certificate()], path: { kind: 'self-signed' } }],
+    );
+    const cut = { ...held, listener: observed(listener({ certificatesCut: { reason: 'denied' } })) };
+    expect(finding(storedChainUntrusted, originEvidence(held)).certainty).toBe('proven');
+    expect(finding(storedChainUntrusted, originEvidence(cut)).certainty).toBe('likely');
+    expect(finding(storedChainUntrusted, originEvidence(held, { connection: VPC })).certainty).toBe('likely');
+    const strange = { ...held, stored: observed({ why: 'stranger' as const, chains: chains.slice(0, 1) }) };
+    expect(verdict(storedChainUntrusted, originEvidence(strange))).toMatchObject({ kind: 'found', leads: false });
   });
 });
