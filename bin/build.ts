@@ -25,7 +25,8 @@ const common: BuildOptions = {
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
 };
 
-const small: BuildOptions = { minify: true, splitting: true };
+/** Lines stay short: Node prints the whole line before the error of an uncaught exception, and a log cuts what is long. */
+const small: BuildOptions = { minify: true, splitting: true, lineLimit: 400 };
 
 /** The function: minified, with as much of the SDK as it calls, each AWS client a chunk of its own that is loaded when first needed. */
 function lambda(): BuildOptions {
