@@ -1,3 +1,4 @@
+import { REMEMBERED, withAftercare } from './aftercare.ts';
 import { blindSpotsOf } from './blind-spots.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import { impactOf } from './impact.ts';
@@ -41,11 +42,13 @@ export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis 
     return { ...base, conclusion: { kind: 'inconclusive', reason }, notices: [], ruledOut: [], blindSpots: [] };
   }
   const verdicts = judge(evidence, distribution.value, rules);
-  const { leading, notices } = rank(verdicts.filter(isFound), distribution.value, evidence, rules);
+  const ranked = rank(verdicts.filter(isFound), distribution.value, evidence, rules);
+  const leading = withAftercare(ranked.leading, evidence);
+  const isStep = ({ ruleId }: Finding) => ruleId === REMEMBERED && leading.length > 0;
   return {
     ...base,
-    conclusion: conclude(leading, notices, evidence, verdicts),
-    notices,
+    conclusion: conclude(leading, ranked.notices, evidence, verdicts),
+    notices: ranked.notices.filter((notice) => !isStep(notice)),
     ruledOut: ruledOut(verdicts, rules),
     blindSpots: blindSpotsOf(evidence, verdicts),
   };

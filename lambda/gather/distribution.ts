@@ -1,11 +1,12 @@
 import type {
   CacheBehavior,
+  CustomErrorResponse,
   DefaultCacheBehavior,
   DistributionConfig,
   Distribution as RawDistribution,
   OriginGroup as RawOriginGroup,
 } from '@aws-sdk/client-cloudfront';
-import type { Behavior, Distribution, OriginGroup } from '../model/distribution.ts';
+import type { Behavior, Distribution, ErrorResponse, OriginGroup } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Aws } from './clients.ts';
 import { edgeFunctions, type FunctionCodes, functionsToRead, readFunctions } from './edge-function.ts';
@@ -73,9 +74,10 @@ function rawBehaviors({ CacheBehaviors, DefaultCacheBehavior: byDefault }: Distr
 
 /** CloudFront's answer in our nouns. Values of custom headers stay behind. */
 export function toDistribution(raw: RawDistribution, config: DistributionConfig, looked: Looked): Distribution {
-  const { Origins, OriginGroups, Aliases } = config;
+  const { Origins, OriginGroups, Aliases, CustomErrorResponses } = config;
   const origins = (Origins?.Items ?? []).slice(0, MAX_ENTRIES).map((origin) => toOrigin(origin, looked.vpcOrigins));
   const originGroups = (OriginGroups?.Items ?? []).slice(0, MAX_ENTRIES).map(toOriginGroup);
+  const errorResponses = (CustomErrorResponses?.Items ?? []).slice(0, MAX_ENTRIES).flatMap(toErrorResponse);
   const onlyS3 = s3Targets(config);
   return {
     id: raw.Id ?? '',
@@ -87,17 +89,33 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
     behaviors: rawBehaviors(config).map((behavior) => toBehavior(behavior, looked, onlyS3)),
     origins,
     originGroups,
+    ...(errorResponses.length > 0 && { errorResponses }),
   };
+}
+
+/** Without a code of its own the answer keeps the origin's. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html */
+function toErrorResponse({ ErrorCode: code, ErrorCachingMinTTL, ResponseCode }: CustomErrorResponse): ErrorResponse[] {
+  if (code === undefined) return [];
+  const answeredWith = Number(ResponseCode);
+  return [
+    {
+      code,
+      ...(ErrorCachingMinTTL !== undefined && { cachedSeconds: ErrorCachingMinTTL }),
+      ...(answeredWith > 0 && { answeredWith }),
+    },
+  ];
 }
 
 /** S3 origins never get the viewer's Host, whatever the policies say. */
 function toBehavior(raw: RawBehavior, looked: Looked, onlyS3: ReadonlySet<string>): Behavior {
   const targetOriginId = raw.TargetOriginId ?? '';
+  const methods = raw.AllowedMethods?.Items;
   return {
     pathPattern: raw.PathPattern ?? '*',
     isDefault: raw.PathPattern === undefined,
     targetOriginId,
     viewerProtocolPolicy: raw.ViewerProtocolPolicy ?? 'allow-all',
+    ...(methods && { methods }),
     hostForwarding: onlyS3.has(targetOriginId) ? { kind: 'not-forwarded' } : hostForwarding(raw, looked.policies),
     edgeFunctions: edgeFunctions(raw, looked.functions),
   };

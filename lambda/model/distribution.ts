@@ -14,6 +14,17 @@ export type Distribution = {
   /** Every configured origin, reachable or not. */
   readonly origins: readonly Origin[];
   readonly originGroups: readonly OriginGroup[];
+  /** Absent in what an older version saved, and where nobody said anything about errors. */
+  readonly errorResponses?: readonly ErrorResponse[];
+};
+
+/** What CloudFront was told to do with one error code of an origin. */
+export type ErrorResponse = {
+  readonly code: number;
+  /** `ErrorCachingMinTTL`; absent: CloudFront's own 10 seconds. */
+  readonly cachedSeconds?: number;
+  /** The code that viewers get in its place; absent: the same. */
+  readonly answeredWith?: number;
 };
 
 export type Behavior = {
@@ -23,6 +34,8 @@ export type Behavior = {
   /** Id of an origin or of an origin group. */
   readonly targetOriginId: string;
   readonly viewerProtocolPolicy: 'allow-all' | 'redirect-to-https' | 'https-only';
+  /** HTTP methods that go to the origin; absent in what an older version saved. */
+  readonly methods?: readonly string[];
   readonly hostForwarding: HostForwarding;
   readonly edgeFunctions: readonly EdgeFunction[];
 };

@@ -24,6 +24,26 @@ export function editBehaviors(action: string, distribution: Distribution, origin
   return editDistribution(action, distribution, ['--argjson', 'origins', targets, filter]);
 }
 
+/** Adds status codes to those on which an origin group goes over to its second member. */
+export function addFailoverCodes(
+  action: string,
+  distribution: Distribution,
+  groupId: string,
+  codes: readonly number[],
+): Step {
+  const edit = '.Items = (.Items + $codes | unique) | .Quantity = (.Items | length)';
+  const filter = `.DistributionConfig | (.OriginGroups.Items[] | select(.Id == $id) | .FailoverCriteria.StatusCodes) |= (${edit})`;
+  return editDistribution(action, distribution, [
+    '--arg',
+    'id',
+    groupId,
+    '--argjson',
+    'codes',
+    JSON.stringify(codes),
+    filter,
+  ]);
+}
+
 /** `jq`: its arguments but for the file. */
 function editDistribution(action: string, distribution: Distribution, jq: readonly string[]): Step {
   const id = shellWord(distributionId(distribution));

@@ -1,9 +1,11 @@
 import { behaviorsReaching } from '../cloudfront/behaviors.ts';
+import { failoverOf } from '../failover.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Section } from './assemble.ts';
 import { behindWords } from './behind.ts';
+import { failoverWords } from './failover.ts';
 import { type Block, count, hang, listed } from './layout.ts';
 import { distance, moment } from './moments.ts';
 import { ownFaults } from './others.ts';
@@ -19,6 +21,7 @@ export function facts(diagnosis: Diagnosis, evidence: Evidence): Section {
     ...ofDistribution(evidence),
     ...ofAlarm(diagnosis),
     ...(finding ? ofFinding(finding, evidence) : []),
+    ...ofGroup(diagnosis, evidence),
     ...(more > 0 ? [fact('Also found', `${count(more, 'more fault')}, told below`)] : []),
   ];
   return { blocks, rank: 1 };
@@ -58,6 +61,14 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
     ...(edge ? [fact('Note', edge)] : []),
   ];
+}
+
+/** Whether the spare of an origin group takes over, where the fault is in front of one. */
+function ofGroup({ conclusion }: Diagnosis, evidence: Evidence): Block[] {
+  if (!('primary' in conclusion)) return [];
+  const { primary, also } = conclusion;
+  const failover = failoverOf(primary, [primary, ...also], evidence);
+  return failover ? [fact('Failover', failoverWords(failover))] : [];
 }
 
 function behind({ originId }: Finding, { origins }: Evidence): Block[] {

@@ -23,6 +23,7 @@ const MAX_LOAD_BALANCERS = 2;
 export function whereNext(diagnosis: Diagnosis, evidence: Evidence): Section {
   const steps = [
     ...unanswered(evidence),
+    ...remembered(diagnosis),
     ...viewerErrors(diagnosis),
     ...loadBalancersOf(evidence)
       .filter((one) => !isCounted(one, evidence))
@@ -52,6 +53,11 @@ function unanswered({ origins }: Evidence): Step[] {
       command: `aws ec2 describe-managed-prefix-lists --region us-east-1 --filters Name=prefix-list-name,Values=${ORIGIN_FACING}`,
     },
   ];
+}
+
+/** Where nothing is wrong now, viewers may be getting what was wrong before. */
+function remembered({ notices }: Diagnosis): readonly Step[] {
+  return notices.filter(({ ruleId }) => ruleId === 'error-cached-long').flatMap(({ remedy }) => remedy);
 }
 
 function viewerErrors(diagnosis: Diagnosis): Step[] {

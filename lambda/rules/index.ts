@@ -30,6 +30,8 @@ import { closedToUsOpenToCloudfront } from './closed-to-us-open-to-cloudfront.ts
 import { connectionClosed } from './connection-closed.ts';
 import { connectionReset } from './connection-reset.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
+import { errorCachedLong } from './error-cached-long.ts';
+import { errorToldAsSuccess } from './error-told-as-success.ts';
 import { groupMismatch } from './group-mismatch.ts';
 import { handshakeCut } from './handshake-cut.ts';
 import { handshakeFailed } from './handshake-failed.ts';
@@ -156,4 +158,6 @@ export const rules: readonly Rule[] = [
   stapleMissing,
   noForwardSecrecy,
   oldProtocolOnly,
+  errorToldAsSuccess,
+  errorCachedLong,
 ];

@@ -156,6 +156,25 @@ describe('a distribution', () => {
     expect(originGroups).toEqual([{ id: 'pair', members: ['web', 'bucket'], failoverCodes: [502, 504] }]);
   });
 
+  test('has what it was told to do with errors, where anybody said so', async () => {
+    const CustomErrorResponses = LIST(
+      { ErrorCode: 502, ErrorCachingMinTTL: 300, ResponseCode: '', ResponsePagePath: '' },
+      { ErrorCode: 503, ResponseCode: '200', ResponsePagePath: '/sorry.html' },
+      {},
+    );
+    const { errorResponses } = await distributionOf({ CustomErrorResponses });
+    expect(errorResponses).toEqual([
+      { code: 502, cachedSeconds: 300 },
+      { code: 503, answeredWith: 200 },
+    ]);
+    expect(await distributionOf({ CustomErrorResponses: { Quantity: 0 } })).not.toHaveProperty('errorResponses');
+  });
+
+  test('has the methods of a behavior', async () => {
+    const { behaviors } = await distributionOf(byDefault({ AllowedMethods: LIST('GET', 'HEAD', 'POST') }));
+    expect(behaviors[0]?.methods).toEqual(['GET', 'HEAD', 'POST']);
+  });
+
   test('that is disabled is still observed', async () => {
     expect(await distributionOf({ Enabled: false })).toMatchObject({ enabled: false });
   });

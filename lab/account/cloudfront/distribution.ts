@@ -1,4 +1,4 @@
-import type { DistributionFixture } from '../fixture/cloudfront.ts';
+import type { DistributionFixture, ErrorResponseFixture } from '../fixture/cloudfront.ts';
 import { hexOf, MADE_AT } from '../names.ts';
 import type { Context } from '../service.ts';
 import type { Wire } from '../wire/value.ts';
@@ -41,7 +41,7 @@ function configOf(distribution: DistributionFixture, functionArn: FunctionArn): 
       'CacheBehavior',
       behaviors.map((behavior) => pathBehaviorOf(behavior, functionArn)),
     ),
-    CustomErrorResponses: counted('CustomErrorResponse', []),
+    CustomErrorResponses: counted('CustomErrorResponse', (distribution.errorResponses ?? []).map(errorResponseOf)),
     Comment: distribution.comment ?? '',
     Logging: { Enabled: false, IncludeCookies: false, Bucket: '', Prefix: '' },
     PriceClass: 'PriceClass_All',
@@ -54,6 +54,16 @@ function configOf(distribution: DistributionFixture, functionArn: FunctionArn): 
     ContinuousDeploymentPolicyId: '',
     Staging: distribution.staging ?? false,
     ConnectionMode: distribution.connectionMode ?? 'direct',
+  };
+}
+
+/** `CustomErrorResponse`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html */
+function errorResponseOf({ code, cachedSeconds, as }: ErrorResponseFixture): Wire {
+  return {
+    ErrorCode: code,
+    ResponsePagePath: as?.page ?? '',
+    ResponseCode: as ? String(as.code) : '',
+    ErrorCachingMinTTL: cachedSeconds,
   };
 }
 
