@@ -54,12 +54,34 @@ export function notices({ notices: found }: Diagnosis): Section {
   return { heading: 'WORTH KNOWING, BUT NOT WHY', blocks, rank: 7 };
 }
 
+/** Whom people suspect first when CloudFront cannot connect: told before the rest, which the JSON lists whole. */
+const SUSPECTS: readonly string[] = [
+  'certificate-expired',
+  'certificate-name-mismatch',
+  'chain-incomplete',
+  'chain-untrusted',
+  'certificate-self-signed',
+  'acm-renewal-failed',
+  'origin-name-unresolvable',
+  'origin-dns-failing',
+  'port-refused',
+  'listener-missing',
+  'security-group-blocks-cloudfront',
+  'origin-not-tls',
+  'protocol-mismatch',
+  'cipher-mismatch',
+  'server-name-rejected',
+  'client-certificate-required',
+  'no-healthy-targets',
+];
+
+/** Named in the text; some seventy others are only counted. */
+const MAX_RULED_OUT = 16;
+
 /** What it is not, in one paragraph. */
 export function ruledOut({ ruledOut: out }: Diagnosis): Section {
-  const titles = listed(
-    out.map(({ title }) => title),
-    40,
-    60,
-  );
-  return { heading: 'RULED OUT', blocks: out.length > 0 ? [prose(sentence(titles), 2500)] : [], rank: 8 };
+  const place = ({ ruleId }: { readonly ruleId: string }) => SUSPECTS.indexOf(ruleId) + 1 || SUSPECTS.length + 1;
+  const titles = out.toSorted((a, b) => place(a) - place(b)).map(({ title }) => title);
+  const blocks = out.length > 0 ? [prose(sentence(listed(titles, MAX_RULED_OUT, 60)))] : [];
+  return { heading: 'RULED OUT', blocks, rank: 8 };
 }
