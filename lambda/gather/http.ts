@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Answer, Target } from '../model/handshake.ts';
 import { escapeText } from '../tls/text.ts';
 import { awaitEvent, codeOf } from './await-event.ts';
+import { withoutQuery, withoutSecrets } from './without-secrets.ts';
 
 /** From the request to the end of the answer's headers. */
 export type AnswerLimits = { readonly answerMs: number; readonly maxHeaderBytes: number };
@@ -100,14 +101,7 @@ function telling({ headers }: IncomingMessage): Headers {
 /** Without what may hold a secret: the query and user of a URL, the parameters of a challenge. */
 function bare(name: string, value: string): string {
   const told = name === 'www-authenticate' ? value.replace(/[\s,].*$/s, '') : value;
-  return escapeText(name === 'location' ? withoutSecrets(told) : told, MAX_VALUE);
-}
-
-function withoutSecrets(location: string): string {
-  return location
-    .replace(/#.*$/s, '')
-    .replace(/\?.*$/s, '?…')
-    .replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/\\]*@/i, '$1//');
+  return escapeText(name === 'location' ? withoutQuery(told) : withoutSecrets(told), MAX_VALUE);
 }
 
 /** A path that may stand in a request line: absolute, and every byte that may not is percent-encoded. */

@@ -6,6 +6,7 @@ import { printable } from '../tls/text.ts';
 import type { ServerFlight } from '../tls/wire.ts';
 import { readServerFlight } from '../tls/wire.ts';
 import type { WireEnd } from './tap.ts';
+import { firstLine } from './without-secrets.ts';
 
 /** What was seen of a handshake that did not complete. */
 export type Failure = {
@@ -28,7 +29,8 @@ export function failedOutcome(failure: Failure): HandshakeOutcome {
   const { flight, inbound, reason, wireEnd, overflowed } = failure;
   const alert = flight.alerts.find((one) => endsHandshake(one, flight.protocol));
   if (alert) return told(alert, failure);
-  if (inbound.length > 0 && !looksLikeTls(inbound)) return { kind: 'not-tls', firstBytes: printable(inbound) };
+  if (inbound.length > 0 && !looksLikeTls(inbound))
+    return { kind: 'not-tls', firstBytes: printable(firstLine(inbound)) };
   if (overflowed) return { kind: 'malformed', what: `${reason ?? 'a flood of bytes'}` };
   const ours = ownAlert(failure.lastSent);
   if (ours?.code === PROTOCOL_VERSION) return { ...told(ours, failure), sentByUs: true };

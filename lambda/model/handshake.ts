@@ -95,7 +95,7 @@ export type HandshakeOutcome =
       /** The server had asked us for a certificate before. */
       readonly clientCertificateRequested?: true;
     }
-  /** The answer is no TLS record; `firstBytes` is printable ASCII with `\xNN` escapes, at most 64 bytes of it. */
+  /** The answer is no TLS record; `firstBytes` is its first line, without secrets, as printable ASCII with `\xNN` escapes, at most 64 bytes of it. */
   | { readonly kind: 'not-tls'; readonly firstBytes: string }
   | {
       readonly kind: 'closed' | 'reset';

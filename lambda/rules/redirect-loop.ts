@@ -9,13 +9,13 @@ type Answered = Extract<Answer, { kind: 'answered' }>;
 
 const unanswered = (how: string): Unseen => ({ unseen: `the request was not answered (${how})` });
 
-/** Stands for a query that was not kept: what is in it may end the circle. */
-const QUERY = '?…';
+/** Stands for a query, or another part, that was not kept: what is in it may end the circle. */
+const LEFT_OUT = '…';
 
 /** Where the redirect leads, made absolute; undefined where that cannot be told. */
 function goal({ status, headers, target, path }: Answered): URL | undefined {
   const { location } = headers;
-  if (status < 300 || status > 399 || location === undefined || location.includes(QUERY)) return undefined;
+  if (status < 300 || status > 399 || location === undefined || location.includes(LEFT_OUT)) return undefined;
   const base = `${target.scheme}://${target.serverName}:${target.port}${path}`;
   return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
