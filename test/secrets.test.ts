@@ -123,7 +123,8 @@ test('no secret that an origin, an event or the account holds reaches a message,
     const customHeaders = { 'X-Origin-Verify': secret(`${name}: custom header`) };
     return shop({ id: idOf(index), origins: [{ id: 'web', domainName: `${name}.example.com`, customHeaders }] });
   });
-  const subscribers = ['email', 'sqs', 'lambda', 'https', 'firehose'].map((protocol) => ({ protocol, endpoint: 'x' }));
+  const protocols = ['email', 'sqs', 'lambda', 'https', 'firehose'] as const;
+  const subscribers = protocols.map((protocol) => ({ protocol, endpoint: 'x' }));
   account = await startAccount({ distributions, tables: [TABLE], topics: [{ arn: TOPIC_ARN, subscribers }] });
   const evidence: Evidence[] = [];
   const lines: unknown[] = [];
