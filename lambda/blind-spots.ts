@@ -141,6 +141,7 @@ const WORDS: Readonly<Record<string, string>> = {
   balancerCounts: "load balancer's metrics",
   certificates: 'certificates on the listener',
   stored: "chains of the listener's certificates",
+  clientCertificate: "CloudFront's client certificate",
   candidates: 'other certificates in ACM',
   traffic: "CloudFront's metrics",
   monitoring: 'whether additional metrics are on',

@@ -160,6 +160,7 @@ const RECORDS: readonly string[] = [
   'tlsPolicy',
   'certificates',
   'stored',
+  'clientCertificate',
   'candidates',
   'securityGroups',
   'targets',

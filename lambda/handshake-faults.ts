@@ -183,3 +183,11 @@ const ASKED: Readonly<Record<FollowUp['asked'], string>> = {
   anything: 'every cipher, group and signature scheme',
   legacy: '3DES, RC4 and SSLv3 where it is listed, by hand',
 };
+
+/** Whether the server asked us for a client certificate, whatever came of it. */
+export function askedForCertificate({ outcome, refusedAfterwards }: Handshake): boolean {
+  return (
+    refusedAfterwards !== undefined ||
+    ('clientCertificateRequested' in outcome && outcome.clientCertificateRequested === true)
+  );
+}

@@ -1,11 +1,10 @@
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import { type SentName, sentNames } from './cloudfront/sent-names.ts';
-import { isBefore } from './dates.ts';
 import { unique } from './dials.ts';
 import type { Listener, ManagedCertificate } from './model/load-balancer.ts';
 import type { Scene } from './place.ts';
 import { canBeCertified } from './remedies/server-names.ts';
-import { patternCovers } from './tls/names.ts';
+import { sniChoice } from './sni-choice.ts';
 
 /** Listeners that end TLS themselves; TCP passes it on to the targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html */
 export const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
@@ -25,21 +24,14 @@ export function namesSent({ origin, distribution }: Pick<Scene, 'origin' | 'dist
   return usable.length > 0 ? usable : names;
 }
 
-/**
- * The certificates that the listener may show for a name: those that cover it, ECDSA before RSA, then those in date; where none
- * covers it, the default one. Several where these do not choose.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
- */
+/** The certificates that the listener may show for a name: one, unless AWS's rules do not choose among several. */
 export function shownFor(
   name: string,
   listener: Listener,
   certificates: readonly ManagedCertificate[],
   at: string,
-): ManagedCertificate[] {
-  const covering = certificates.filter((one) => one.names.some((of) => patternCovers(of, name)));
-  const standard = listener.certificates.find(({ isDefault }) => isDefault)?.arn;
-  if (covering.length === 0) return certificates.filter(({ arn }) => arn === standard);
-  return [isEcdsa, isInDate(at)].reduce((left, better) => (left.some(better) ? left.filter(better) : left), covering);
+): readonly ManagedCertificate[] {
+  return sniChoice(name, listener, certificates, at).shown;
 }
 
 /** The same for several names, each certificate once, in the order of the names. */
@@ -51,10 +43,3 @@ export function mayShow(
 ): ManagedCertificate[] {
   return unique(names.flatMap((name) => shownFor(name, listener, certificates, at)));
 }
-
-const isEcdsa = ({ keyAlgorithm }: ManagedCertificate) => keyAlgorithm?.startsWith('EC') === true;
-
-const isInDate =
-  (at: string) =>
-  ({ notAfter = '' }: ManagedCertificate) =>
-    !isBefore(notAfter, at);

@@ -36,7 +36,10 @@ export function askedOf({ method, path, target, tookMs }: Unanswered, outcome: s
 }
 
 /** The same request, made by hand to the same address, headers shown and the body dropped. */
-export function askAgain({ method, path, target }: Unanswered, seconds: number): string {
+export function askAgain(
+  { method, path, target }: Pick<Answer, 'method' | 'path' | 'target'>,
+  seconds: number,
+): string {
   const { scheme, serverName, address, port } = target;
   const host = address.includes(':') ? `[${address}]` : address;
   const how = method === 'HEAD' ? ['-I'] : ['-D', '-', '-o', '/dev/null'];

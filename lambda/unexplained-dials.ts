@@ -11,7 +11,9 @@ import type { Handshake, HandshakeOutcome, Handshakes } from './model/handshake.
  */
 export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[] = []): BlindSpot[] {
   const found = new Set(
-    verdicts.filter(({ kind }) => kind === 'found').map(({ ruleId, originId }) => `${originId} ${ruleId}`),
+    verdicts
+      .filter(({ kind }) => kind === 'found')
+      .map(({ ruleId, originId }) => `${originId} ${EXPLAINS.get(ruleId) ?? ruleId}`),
   );
   return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
     handshakes.status === 'observed'
@@ -26,6 +28,9 @@ export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[
 function namedBy(dial: Handshake, all: Handshakes): string | undefined {
   return isSilent(dial) ? 'security-group-blocks-cloudfront' : faultOf(dial, all);
 }
+
+/** Our dials lack the client certificate that CloudFront shows: what is wrong with that explains their end as well. */
+const EXPLAINS = new Map([['origin-client-certificate-expired', 'client-certificate-required']]);
 
 /** Outcomes that are sound in themselves, or that a rule of their own names. */
 const EXPLAINED: ReadonlySet<HandshakeOutcome['kind']> = new Set(['connected', 'not-tls', 'refused', 'not-dialled']);

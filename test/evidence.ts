@@ -223,6 +223,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     tlsPolicy: notApplicable(),
     certificates: notApplicable(),
     stored: notApplicable(),
+    clientCertificate: notApplicable(),
     candidates: notApplicable(),
     securityGroups: notApplicable('a dial came about'),
     targets: notApplicable('the load balancer itself sent no error'),

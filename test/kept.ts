@@ -19,7 +19,9 @@ export function keptBehind(
   managed: readonly ManagedCertificate[],
   chains: readonly StoredChain[] = [],
 ): Partial<Observations> {
-  const certificates = managed.map(({ arn }, index) => ({ arn, isDefault: index === 0 }));
+  const certificates = managed.map(({ arn }, index) =>
+    index === 0 ? { arn, isDefault: true, alsoListed: true as const } : { arn, isDefault: false },
+  );
   return behindLoadBalancer({
     handshakes: handshakes(failedDial({ kind: 'timed-out', phase: 'connect' })),
     listener: observed(listener({ certificates })),

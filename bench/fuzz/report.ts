@@ -98,6 +98,7 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     tlsPolicy: NOTHING,
     certificates: NOTHING,
     stored: NOTHING,
+    clientCertificate: NOTHING,
     candidates: NOTHING,
     securityGroups: NOTHING,
     targets: NOTHING,

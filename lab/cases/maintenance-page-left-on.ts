@@ -13,7 +13,7 @@ export default defineCase({
     conclusion: 'origin-answered',
     ruleId: 'origin-answers-5xx',
     certainty: 'likely',
-    notices: ['no-healthy-targets'],
+    notices: ['listener-answers-fixed-response', 'no-healthy-targets'],
     says: ['default action is a fixed 503', 'modify-listener'],
   },
 });

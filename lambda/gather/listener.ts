@@ -151,7 +151,10 @@ export function withCertificates(listener: Listener, list: Observation<Certifica
   const ordered = [...listener.certificates, ...list.value.certificates].sort(
     (one, other) => Number(other.isDefault) - Number(one.isDefault),
   );
-  const once = ordered.filter(({ arn }, index) => ordered.findIndex((other) => other.arn === arn) === index);
+  const isListed = (arn: string) => list.value.certificates.some((one) => one.arn === arn && !one.isDefault);
+  const once = ordered
+    .filter(({ arn }, index) => ordered.findIndex((other) => other.arn === arn) === index)
+    .map((one) => (one.isDefault && isListed(one.arn) ? { ...one, alsoListed: true as const } : one));
   const cut = list.value.more || once.length > MAX_CERTIFICATES;
   return {
     ...listener,

@@ -23,6 +23,7 @@ export function toManagedCertificate(detail: CertificateDetail, arn: string, reg
     ...(detail.NotBefore && { notBefore: detail.NotBefore.toISOString() }),
     ...(detail.NotAfter && { notAfter: detail.NotAfter.toISOString() }),
     ...(detail.KeyAlgorithm && { keyAlgorithm: detail.KeyAlgorithm }),
+    ...(detail.SignatureAlgorithm && { signatureAlgorithm: detail.SignatureAlgorithm }),
     inUseBy: detail.InUseBy ?? [],
     ...(FailureReason && { failureReason: FailureReason }),
     ...(RenewalEligibility && { renewalEligible: RenewalEligibility === 'ELIGIBLE' }),

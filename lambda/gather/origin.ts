@@ -2,22 +2,15 @@ import { dialPlan } from '../cloudfront/dial.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
-import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
-import type { Scene } from '../place.ts';
-import { namesSent } from '../shown.ts';
-import { isReadable } from './acm.ts';
-import type { Behind } from './behind.ts';
-import { type Dials, dialAll, isSound } from './dials.ts';
+import { type BalancerRecords, portOf, readKept, readListening } from './balancer-records.ts';
+import { readClientCertificate, withAsker } from './client-certificate.ts';
+import { type Dials, dialAll } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
 import { lookBehind, readGates, withGates } from './network.ts';
-import { andThen, notApplicable, observed, unavailable } from './observe.ts';
+import { notApplicable, observed, unavailable } from './observe.ts';
+import { gatherPrivate } from './private-origin.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
-import { isKeptSound, storedWanted } from './stored-wanted.ts';
-
-type Seen = Behind & Pick<Observations, 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
-
-const PRIVATE_NETWORK = 'a VPC origin lives in a private network that only CloudFront can enter';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
 const TENANTS = "the origin's name holds a parameter that each distribution tenant fills in for itself";
@@ -29,13 +22,14 @@ export async function gatherOrigin(
   origin: Origin,
   distribution: Distribution,
 ): Promise<OriginEvidence> {
-  if (origin.connection.type === 'vpc') return { origin, observations: unseen(PRIVATE_NETWORK) };
+  if (origin.connection.type === 'vpc') return gatherPrivate(look, records, origin, distribution);
   if (origin.domainName.includes('{{')) return { origin, observations: unseen(TENANTS) };
   const resolution = await resolve(look, origin);
   const plan = planOf(origin, distribution, resolution);
-  const [{ handshakes, answer }, seen] = await Promise.all([
+  const [{ handshakes, answer }, seen, client] = await Promise.all([
     dialled(look, plan, origin, distribution),
     readRecords(look, records, origin, resolution),
+    readClientCertificate(records, origin),
   ]);
   const scene = { origin, distribution, examinedAt: look.examinedAt };
   const [kept, securityGroups, targets] = await Promise.all([
@@ -43,11 +37,9 @@ export async function gatherOrigin(
     readGates(records, origin, portOf(origin), { handshakes, ...seen }),
     lookBehind(records, origin, { handshakes, answer, ...seen }),
   ]);
-  const dials = { handshakes: withGates(handshakes, securityGroups), answer };
-  return {
-    origin,
-    observations: { resolution: observed(resolution), ...dials, ...seen, ...kept, securityGroups, targets },
-  };
+  const wire = { resolution: observed(resolution), handshakes: withGates(handshakes, securityGroups), answer };
+  const clientCertificate = withAsker(client, { handshakes, ...seen });
+  return { origin, observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups, targets } };
 }
 
 function unseen(reason: string): Observations {
@@ -64,6 +56,7 @@ function unseen(reason: string): Observations {
     listener: none,
     tlsPolicy: none,
     certificates: none,
+    clientCertificate: none,
     stored: none,
     candidates: none,
     securityGroups: none,
@@ -107,82 +100,14 @@ async function dialled(
   return { handshakes: nothing ? unavailable(handshakes.omitted.join('; ')) : observed(handshakes), answer };
 }
 
-/** The port that CloudFront dials. S3 origins have no settings of their own. */
-function portOf({ connection }: Origin): number {
-  if (connection.type === 's3') return 443;
-  return connection.protocolPolicy === 'http-only' ? connection.httpPort : connection.httpsPort;
-}
-
-async function readRecords(look: Look, records: Records, origin: Origin, resolution: Resolution): Promise<Seen> {
+async function readRecords(
+  look: Look,
+  records: Records,
+  origin: Origin,
+  resolution: Resolution,
+): Promise<BalancerRecords> {
   const behind = await records.behind(origin.domainName, resolution);
   const { loadBalancer } = behind;
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
-  const counting = andThen(loadBalancer, records.balancerCounts);
-  const listener = await andThen(loadBalancer, (value) => records.listener(value, portOf(origin)));
-  const [tlsPolicy, certificates] = await Promise.all([
-    andThen(listener, async (state) => readPolicy(records, regionOf(loadBalancer), state)),
-    andThen(listener, async (state) => {
-      const arns = state.kind === 'found' ? readable(state.listener) : [];
-      if (arns.length === 0)
-        return notApplicable('no certificate of ACM or IAM is attached to a listener on this port');
-      return records.certificates(regionOf(loadBalancer), arns);
-    }),
-  ]);
-  return { ...behind, balancerCounts: await counting, listener, tlsPolicy, certificates };
-}
-
-async function readPolicy(records: Records, region: string, state: ListenerState): Promise<Observations['tlsPolicy']> {
-  const name = state.kind === 'found' ? state.listener.sslPolicy : undefined;
-  return name ? records.tlsPolicy(region, name) : notApplicable('no listener on this port has a security policy');
-}
-
-function readable({ certificates }: Listener): string[] {
-  return certificates.map(({ arn }) => arn).filter(isReadable);
-}
-
-function regionOf(loadBalancer: Observation<LoadBalancer>): string {
-  return loadBalancer.status === 'observed' ? loadBalancer.value.region : '';
-}
-
-/** What the listener's certificates are, where the wire does not tell, and then what else there is. */
-async function readKept(
-  records: Records,
-  scene: Scene,
-  handshakes: DialObservations['handshakes'],
-  seen: Seen,
-): Promise<Pick<Observations, 'stored' | 'candidates'>> {
-  const wanted = storedWanted(scene, handshakes, seen);
-  const stored = wanted ? await records.stored(wanted) : notApplicable('what was served tells of the certificates');
-  return { stored, candidates: await findBetter(records, scene, handshakes, { ...seen, stored }) };
-}
-
-/** Other certificates are looked for only where the present ones give cause. */
-async function findBetter(
-  records: Records,
-  scene: Scene,
-  handshakes: DialObservations['handshakes'],
-  { loadBalancer, listener, certificates, stored }: Seen & Pick<Observations, 'stored'>,
-): Promise<Observation<Candidates>> {
-  if (loadBalancer.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
-  const bad =
-    handshakes.status === 'observed' &&
-    handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, scene.examinedAt));
-  const names = namesSent(scene).map(({ serverName }) => serverName);
-  const lacking = stored.status === 'observed' && !isKeptSound(stored.value, names, scene.examinedAt);
-  if (!bad && !lacking && !recordsComplain(listener, certificates, scene.examinedAt))
-    return notApplicable('the certificates in use are sound');
-  return records.candidates(loadBalancer.value.region, names);
-}
-
-/** Whether ACM itself says that a certificate of this HTTPS listener is not what it should be. */
-function recordsComplain(
-  listener: Observation<ListenerState>,
-  certificates: Observation<readonly ManagedCertificate[]>,
-  at: string,
-): boolean {
-  if (listener.status !== 'observed' || certificates.status !== 'observed') return false;
-  return certificates.value.some(({ status, notAfter, renewal }) => {
-    const expired = notAfter !== undefined && Date.parse(notAfter) < Date.parse(at);
-    return status !== 'ISSUED' || expired || renewal?.status === 'FAILED' || renewal?.status === 'PENDING_VALIDATION';
-  });
+  return readListening(records, behind, portOf(origin));
 }

@@ -11,6 +11,7 @@ import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readListener } from './listener.ts';
+import { readLoadBalancer } from './load-balancer-by-arn.ts';
 import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
 import { once } from './once.ts';
@@ -26,6 +27,7 @@ import { readTlsPolicy } from './tls-policy.ts';
 export type Records = {
   /** What stands behind an origin's domain name. */
   behind(domainName: string, resolution: Resolution): Promise<Behind>;
+  loadBalancerByArn(arn: string): Promise<Observation<LoadBalancer>>;
   balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
@@ -45,6 +47,10 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
     ...certificateRecords(look),
     ...networkRecords(look),
     behind: (domainName, resolution) => findBehind(search, domainName, resolution),
+    loadBalancerByArn: once(
+      (arn) => arn,
+      (arn) => readLoadBalancer(aws, arn, signal),
+    ),
     balancerCounts: once(
       ({ arn }) => arn,
       (loadBalancer) => readBalancerCounts(aws, loadBalancer, stretch, signal),
@@ -101,6 +107,7 @@ export function noRecords(reason: string): Records {
   const none = async () => nothing;
   return {
     behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing }),
+    loadBalancerByArn: none,
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,

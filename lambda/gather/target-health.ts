@@ -3,7 +3,7 @@ import type { Observation } from '../model/evidence.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { TargetGroup, Targets, Unfit } from '../model/target-health.ts';
 import type { Aws } from './clients.ts';
-import { observe, observed } from './observe.ts';
+import { isError, notApplicable, observe, observed } from './observe.ts';
 
 /** Groups whose targets are looked at; each costs a call. */
 const MAX_GROUPS = 4;
@@ -24,7 +24,9 @@ export async function readTargets(
   return observe('elasticloadbalancing:DescribeTargetGroups', async () => {
     const { sdk, client } = await aws.elb(region);
     const command = new sdk.DescribeTargetGroupsCommand({ LoadBalancerArn: arn, PageSize: PAGE_SIZE });
-    const { TargetGroups, NextMarker } = await client.send(command, { abortSignal: signal });
+    const answer = await client.send(command, { abortSignal: signal }).catch(noneAttached);
+    if (!answer) return notApplicable('the load balancer has no target group');
+    const { TargetGroups, NextMarker } = answer;
     const all = (TargetGroups ?? []).flatMap((one) => toTargetGroup(one, forwardsTo) ?? []);
     const ordered = all.toSorted((one, other) => Number(other.byDefault) - Number(one.byDefault));
     const asked = ordered.slice(0, MAX_GROUPS);
@@ -32,6 +34,11 @@ export async function readTargets(
     const isWhole = asked.length === ordered.length && !NextMarker;
     return observed({ groups, isWhole, ...(answered !== undefined && { answered }) });
   });
+}
+
+/** A load balancer without any target group is answered with an error. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html */
+function noneAttached(error: unknown): undefined {
+  if (!isError(error, 'TargetGroupNotFoundException', 'TargetGroupNotFound')) throw error;
 }
 
 async function withHealth(aws: Aws, region: string, group: TargetGroup, signal: AbortSignal): Promise<TargetGroup> {

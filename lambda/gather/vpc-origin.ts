@@ -5,7 +5,10 @@ import type { Aws } from './clients.ts';
 import { isError, observe, observed, unavailable } from './observe.ts';
 
 /** What a VPC origin is set to: its endpoint and how CloudFront connects to it. */
-export type VpcOrigin = { readonly endpointArn: string } & Omit<CustomConnection, 'readTimeoutSeconds'>;
+export type VpcOrigin = { readonly endpointArn: string; readonly status?: string } & Omit<
+  CustomConnection,
+  'readTimeoutSeconds'
+>;
 
 /** VPC origins by id. */
 export type VpcOrigins = ReadonlyMap<string, Observation<VpcOrigin>>;
@@ -44,6 +47,7 @@ export function toVpcOrigin(raw: RawVpcOrigin | undefined): Observation<VpcOrigi
   if (!config?.Arn) return unavailable('cloudfront:GetVpcOrigin answered without an endpoint');
   return observed({
     endpointArn: config.Arn,
+    ...(raw?.Status && { status: raw.Status.slice(0, 40) }),
     protocolPolicy: config.OriginProtocolPolicy ?? DEFAULTS.protocolPolicy,
     httpPort: config.HTTPPort ?? DEFAULTS.httpPort,
     httpsPort: config.HTTPSPort ?? DEFAULTS.httpsPort,

@@ -114,6 +114,8 @@ export type OriginConnection =
       readonly type: 'vpc';
       readonly vpcOriginId: string;
       readonly endpointArn?: string;
+      /** `Deployed` where CloudFront can use it; absent where it was not read. */
+      readonly status?: string;
       /** Present where its settings could not be read: ports and protocols are then CloudFront's defaults. */
       readonly unread?: { readonly reason: string; readonly permission?: string };
     } & CustomConnection);

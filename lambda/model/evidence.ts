@@ -1,5 +1,6 @@
 import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from './load-balancer.ts';
@@ -40,6 +41,8 @@ export type Observed = {
   /** One for each certificate on the listener, of ACM or of IAM, in the listener's order. */
   readonly certificates: readonly ManagedCertificate[];
   readonly stored: Stored;
+  /** The certificate that CloudFront shows to this origin. */
+  readonly clientCertificate: ClientCertificate;
   readonly candidates: Candidates;
   /** Looked at only where no dial came about. */
   readonly securityGroups: SecurityGroups;

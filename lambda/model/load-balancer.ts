@@ -36,8 +36,8 @@ export type Listener = {
   /** `HTTP HTTPS TCP TLS UDP TCP_UDP …` */
   readonly protocol: string;
   readonly sslPolicy?: string;
-  /** Default certificate first, each ARN once. */
-  readonly certificates: readonly { readonly arn: string; readonly isDefault: boolean }[];
+  /** Default certificate first, each ARN once. `alsoListed`: the default one stands in the list that SNI chooses from, too. */
+  readonly certificates: readonly { readonly arn: string; readonly isDefault: boolean; readonly alsoListed?: true }[];
   /** Why `certificates` is not the whole list; absent where it is. `permission` is the IAM action that would lift it. */
   readonly certificatesCut?: { readonly reason: string; readonly permission?: string };
   /** `off`, `passthrough`, `verify`. */
@@ -83,6 +83,8 @@ export type ManagedCertificate = {
   readonly notBefore?: string;
   readonly notAfter?: string;
   readonly keyAlgorithm?: string;
+  /** e.g. `SHA256WITHRSA`. */
+  readonly signatureAlgorithm?: string;
   readonly inUseBy: readonly string[];
   readonly failureReason?: string;
   readonly renewalEligible?: boolean;

@@ -17,6 +17,14 @@ export function replaceKept(held: Held, names: readonly string[], sight: Sight):
   ];
 }
 
+/** A certificate for these names beside those that are there. */
+export function addBeside(held: Held, names: readonly string[], sight: Sight): Step[] {
+  return [
+    ...onListener({ names: coverable(held, names, sight) }, holder(held), sight, 'beside'),
+    seeThroughCloudFront(sight),
+  ];
+}
+
 /** The same leaf with its whole chain, where the leaf is sound and came from elsewhere. */
 export function completeKept(held: Held, names: readonly string[], chain: ChainFault, sight: Sight): Step[] {
   if (held.managed.type !== 'IMPORTED') return replaceKept(held, names, sight);

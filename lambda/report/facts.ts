@@ -60,6 +60,7 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
     fact('Reach', reachWords(finding, evidence)),
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
     ...(edge ? [fact('Note', edge)] : []),
+    ...(isPrivate(finding, evidence) ? [fact('Seen', RECORDS_ALONE)] : []),
   ];
 }
 
@@ -76,6 +77,13 @@ function behind({ originId }: Finding, { origins }: Evidence): Block[] {
   const words = seen && behindWords(seen);
   return words ? [fact('Behind', words)] : [];
 }
+
+/** Whether nobody but CloudFront can dial the origin. */
+function isPrivate({ originId }: Finding, { origins }: Evidence): boolean {
+  return origins.some(({ origin }) => origin.id === originId && origin.connection.type === 'vpc');
+}
+
+const RECORDS_ALONE = "in AWS's records alone: nobody but CloudFront can dial a VPC origin";
 
 function brokenSince(breaksAt: string, examinedAt: string): Block {
   const label = Date.parse(breaksAt) > Date.parse(examinedAt) ? 'Breaks' : 'Broken since';

@@ -1,18 +1,26 @@
+import { behaviorsReaching } from '../cloudfront/behaviors.ts';
+import { sentNames } from '../cloudfront/sent-names.ts';
 import type { Evidence, Observation, OriginEvidence } from '../model/evidence.ts';
 import type { Answer, Handshake, Handshakes } from '../model/handshake.ts';
+import type { Listener } from '../model/load-balancer.ts';
+import { sniChoice } from '../sni-choice.ts';
 import type { Section } from './assemble.ts';
 import { type Block, count, item, listed, sentence } from './layout.ts';
 import { moment } from './moments.ts';
 import { printable } from './printable.ts';
 
 /** What each origin showed of itself: the ground of "nothing found" and of "cannot say". */
-export function whatWasSeen({ origins }: Evidence): Section {
-  return { heading: 'WHAT THE ORIGINS SHOWED', blocks: origins.map(originBlock), rank: 3 };
+export function whatWasSeen(evidence: Evidence): Section {
+  const blocks = evidence.origins.map((one) => originBlock(one, evidence));
+  return { heading: 'WHAT THE ORIGINS SHOWED', blocks, rank: 3 };
 }
 
-function originBlock({ origin, observations }: OriginEvidence): Block {
-  const { domainName } = origin;
-  const parts = [dialWords(observations.handshakes), answerWords(observations.answer)].filter((part) => part !== '');
+function originBlock(one: OriginEvidence, evidence: Evidence): Block {
+  const { observations } = one;
+  const { domainName } = one.origin;
+  const recorded = recordWords(one, evidence);
+  const dialled = recorded === '' ? dialWords(observations.handshakes) : tallyWords(observations.handshakes);
+  const parts = [dialled, recorded, answerWords(observations.answer)].filter((part) => part !== '');
   return item(`${printable(domainName, 120)}: ${sentence(parts.join('; '))}`, 500);
 }
 
@@ -26,6 +34,43 @@ function dialWords(handshakes: Observation<Handshakes>): string {
   const tally = `${good.length} of ${count(dials.length, 'dial')} completed`;
   const facts = [...protocols(good), ...expiry(good)];
   return facts.length > 0 ? `${tally} (${facts.join(', ')})` : tally;
+}
+
+/** The same without the reason, which the conclusion names. */
+function tallyWords(handshakes: Observation<Handshakes>): string {
+  return handshakes.status === 'observed' ? dialWords(handshakes) : 'not dialled';
+}
+
+/** What the records say of an origin that nobody but CloudFront can dial. */
+function recordWords({ origin, observations }: OriginEvidence, evidence: Evidence): string {
+  const { loadBalancer, listener } = observations;
+  if (origin.connection.type !== 'vpc') return '';
+  if (loadBalancer.status === 'not-applicable') return loadBalancer.reason;
+  if (loadBalancer.status !== 'observed' || listener.status !== 'observed' || listener.value.kind === 'missing')
+    return '';
+  const { protocol, port } = listener.value.listener;
+  const name = printable(loadBalancer.value.name, 60);
+  const [shown] = shownWords({ origin, observations }, listener.value.listener, evidence);
+  return shown
+    ? `by AWS's records listener ${protocol} ${port} of ${name} shows ${shown}`
+    : `by AWS's records ${name} has a listener ${protocol} ${port}`;
+}
+
+/** The certificate that the listener shows for the commonest name, and until when that is good. */
+function shownWords(
+  { origin, observations: { certificates } }: OriginEvidence,
+  listener: Listener,
+  { distribution, examinedAt }: Evidence,
+): string[] {
+  if (distribution.status !== 'observed' || certificates.status !== 'observed') return [];
+  const { names } = sentNames(origin, behaviorsReaching(origin.id, distribution.value), distribution.value);
+  return names.slice(0, 1).flatMap(({ serverName }) => {
+    const { shown } = sniChoice(serverName, listener, certificates.value, examinedAt);
+    return shown.slice(0, 1).map(({ arn, notAfter }) => {
+      const end = notAfter ? `, good until ${moment(notAfter)}` : '';
+      return `${printable(arn, 120)} for ${printable(serverName, 120)}${end}`;
+    });
+  });
 }
 
 function protocols(dials: readonly Handshake[]): string[] {

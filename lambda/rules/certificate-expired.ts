@@ -5,6 +5,7 @@ import { replaceCertificate } from '../remedies/replace-certificate.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
+import { preferredTo } from '../sni-choice.ts';
 
 /**
  * The origin shows a leaf whose last day has passed. An expired certificate is among the causes of a 502 that AWS lists
@@ -47,11 +48,12 @@ export const certificateExpired = defineRule({
       breaksAt: notAfter,
     };
   },
-  explain({ first, failing, seen }, { origin, examinedAt, listener }) {
+  explain({ first, failing, seen }, context) {
+    const { origin, examinedAt, listener } = context;
     const { notBefore, notAfter } = first.fault;
     return {
       title: `The certificate on ${origin.domainName} expired ${daysAgo(notAfter, examinedAt)} (${utc(notAfter)})${where(failing, seen)}`,
-      explanation: `CloudFront refuses an expired certificate and answers 502 itself; the request never reaches the origin.${partly(failing, seen)}`,
+      explanation: `CloudFront refuses an expired certificate and answers 502 itself; the request never reaches the origin.${partly(failing, seen)}${preferredTo(first, context)}`,
       evidence: [...told(failing, listener), `Valid: ${utc(notBefore)} to ${utc(notAfter)}`],
     };
   },

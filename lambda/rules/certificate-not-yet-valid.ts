@@ -5,6 +5,7 @@ import { replaceCertificate } from '../remedies/replace-certificate.ts';
 import { toReplace } from '../remedies/replacement.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
+import { preferredTo } from '../sni-choice.ts';
 
 /**
  * The origin shows a leaf whose first day is still to come. A certificate is valid from notBefore on, says RFC 5280
@@ -42,11 +43,12 @@ export const certificateNotYetValid = defineRule({
       reach: reach(failing, seen),
     };
   },
-  explain({ first, failing, seen }, { origin, examinedAt, listener }) {
+  explain({ first, failing, seen }, context) {
+    const { origin, examinedAt, listener } = context;
     const { notBefore, notAfter } = first.leaf;
     return {
       title: `The certificate on ${origin.domainName} is not valid yet: it begins ${daysAgo(notBefore, examinedAt)} (${utc(notBefore)})${where(failing, seen)}`,
-      explanation: `CloudFront refuses a certificate before its first day and answers 502 itself.${partly(failing, seen)}`,
+      explanation: `CloudFront refuses a certificate before its first day and answers 502 itself.${partly(failing, seen)}${preferredTo(first, context)}`,
       evidence: [...told(failing, listener), `Valid: ${utc(notBefore)} to ${utc(notAfter)}`],
     };
   },

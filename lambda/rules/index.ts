@@ -44,12 +44,19 @@ import { hostForwardedToMedia } from './host-forwarded-to-media.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { keyTypeChanged } from './key-type-changed.ts';
+import { listenerAnswersFixedResponse } from './listener-answers-fixed-response.ts';
+import { listenerAsksClientCertificate } from './listener-asks-client-certificate.ts';
+import { listenerCertificateExpired } from './listener-certificate-expired.ts';
+import { listenerCertificateForAnotherName } from './listener-certificate-for-another-name.ts';
 import { listenerCertificateMissingForName } from './listener-certificate-missing-for-name.ts';
 import { listenerMissing } from './listener-missing.ts';
 import { listenerNotHttps } from './listener-not-https.ts';
+import { listenerRedirectsToDistribution } from './listener-redirects-to-distribution.ts';
 import { loadBalancerCounts5xx } from './load-balancer-counts-5xx.ts';
 import { loadBalancerInternal } from './load-balancer-internal.ts';
 import { loadBalancerNameAsOrigin } from './load-balancer-name-as-origin.ts';
+import { loadBalancerNotActive } from './load-balancer-not-active.ts';
+import { loadBalancerWithoutIpv4 } from './load-balancer-without-ipv4.ts';
 import { nameConstraintsViolated } from './name-constraints-violated.ts';
 import { noForwardSecrecy } from './no-forward-secrecy.ts';
 import { noHealthyTargets } from './no-healthy-targets.ts';
@@ -57,6 +64,7 @@ import { oldProtocolOnly } from './old-protocol-only.ts';
 import { onlyUnknownHostsFail } from './only-unknown-hosts-fail.ts';
 import { originAddressPrivate } from './origin-address-private.ts';
 import { originAnswers5xx } from './origin-answers-5xx.ts';
+import { originClientCertificateExpired } from './origin-client-certificate-expired.ts';
 import { originDnsFailing } from './origin-dns-failing.ts';
 import { originIpv6Only } from './origin-ipv6-only.ts';
 import { originNameUnresolvable } from './origin-name-unresolvable.ts';
@@ -76,6 +84,9 @@ import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
 import { stapleMissing } from './staple-missing.ts';
 import { storedChainUntrusted } from './stored-chain-untrusted.ts';
+import { vpcOriginNotDeployed } from './vpc-origin-not-deployed.ts';
+import { vpcOriginUnderAwsName } from './vpc-origin-under-aws-name.ts';
+import { vpcOriginUnsupported } from './vpc-origin-unsupported.ts';
 
 /**
  * Every root cause, ordered from cause to symptom: among equals the earlier one leads and the rest is told after it. What is
@@ -84,6 +95,7 @@ import { storedChainUntrusted } from './stored-chain-untrusted.ts';
  */
 export const rules: readonly Rule[] = [
   originNameUnresolvable,
+  loadBalancerWithoutIpv4,
   originIpv6Only,
   originDnsFailing,
   loadBalancerInternal,
@@ -93,16 +105,24 @@ export const rules: readonly Rule[] = [
   hostForwardedToApiGateway,
   hostForwardedToFunctionUrl,
   hostForwardedToMedia,
+  vpcOriginNotDeployed,
+  vpcOriginUnsupported,
+  loadBalancerNotActive,
   listenerMissing,
   securityGroupBlocksCloudfront,
   listenerNotHttps,
   sslPolicyMismatch,
+  originClientCertificateExpired,
+  listenerAsksClientCertificate,
   loadBalancerNameAsOrigin,
+  vpcOriginUnderAwsName,
   answeredBySomethingElse,
   acmCaaForbids,
   acmRenewalFailed,
   hostForwardedToLoadBalancerWithoutCertificate,
   listenerCertificateMissingForName,
+  listenerCertificateExpired,
+  listenerCertificateForAnotherName,
   storedChainUntrusted,
   certificateExpired,
   certificateNotYetValid,
@@ -140,6 +160,7 @@ export const rules: readonly Rule[] = [
   portRefused,
   portUnreachable,
   noHealthyTargets,
+  listenerAnswersFixedResponse,
   originAnswers5xx,
   loadBalancerCounts5xx,
   answerHeadersTooLarge,
@@ -149,6 +170,7 @@ export const rules: readonly Rule[] = [
   redirectLoop,
   closedToUsOpenToCloudfront,
   onlyUnknownHostsFail,
+  listenerRedirectsToDistribution,
   certificateExpiring,
   certificateNotRenewing,
   keyTypeChanged,

@@ -4,7 +4,7 @@ import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { ListenerState } from '../model/load-balancer.ts';
 import { admitCloudFront } from '../remedies/admit-cloudfront.ts';
-import { editOrigin } from '../remedies/edit-distribution.ts';
+import { editConnection } from '../remedies/edit-connection.ts';
 import { openListener } from '../remedies/open-listener.ts';
 import { defineRule } from '../rule.ts';
 
@@ -45,7 +45,7 @@ export const listenerMissing = defineRule({
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
   ],
-  applies: ({ origin }) => origin.connection.type === 'custom',
+  applies: ({ origin }) => origin.connection.type !== 's3',
   judge: ({ loadBalancer, listener }, { origin }) => {
     if (listener.kind !== 'missing') return undefined;
     return {
@@ -64,21 +64,18 @@ export const listenerMissing = defineRule({
     evidence: [`Listeners of ${balancer.name} in ${balancer.region}: ${list(described(missing)) || 'none'}`],
   }),
   remedy: ({ balancer, missing }, { origin, distribution, candidates, securityGroups }) => {
-    const secure = origin.connection.type !== 'custom' || origin.connection.protocolPolicy !== 'http-only';
+    const { connection } = origin;
+    const secure = connection.type === 's3' || connection.protocolPolicy !== 'http-only';
     const other = encrypted(missing);
-    const edit = (port: number) =>
-      secure
-        ? `.CustomOriginConfig.HTTPSPort = ${port}`
-        : `.CustomOriginConfig.OriginProtocolPolicy = "https-only" | .CustomOriginConfig.HTTPSPort = ${port}`;
     const over = secure ? '' : ', over HTTPS: its certificate must cover the name that CloudFront sends';
+    const to = { ...(secure ? {} : { OriginProtocolPolicy: 'https-only' }), HTTPSPort: other?.port };
     return [
       ...(other
         ? [
-            editOrigin(
+            ...editConnection(
               `If port ${other.port} (${other.protocol}) is the one that is meant, let CloudFront dial it${over}`,
-              distribution,
-              origin.id,
-              edit(other.port),
+              { origin, distribution },
+              to,
             ),
             ...admitted(securityGroups, other.port),
           ]

@@ -1,5 +1,6 @@
+import { speaksTls } from '../dials.ts';
 import { HTTP_ONLY } from '../remedies/dead-ends.ts';
-import { editOrigin } from '../remedies/edit-distribution.ts';
+import { editConnection } from '../remedies/edit-connection.ts';
 import { secureListener } from '../remedies/open-listener.ts';
 import { defineRule } from '../rule.ts';
 
@@ -32,7 +33,7 @@ export const listenerNotHttps = defineRule({
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
   ],
-  applies: ({ origin: { connection } }) => connection.type === 'custom' && connection.protocolPolicy !== 'http-only',
+  applies: (scene) => scene.origin.connection.type !== 's3' && speaksTls(scene),
   judge: ({ loadBalancer, listener }, { origin }) => {
     if (listener.kind !== 'found' || listener.listener.protocol !== 'HTTP') return undefined;
     const { arn, port } = listener.listener;
@@ -50,14 +51,11 @@ export const listenerNotHttps = defineRule({
   remedy: ({ balancer, arn, port }, { origin, distribution, candidates }) => [
     ...(port === HTTPS_PORT
       ? []
-      : [
-          editOrigin(
-            `If ${balancer.name} has an HTTPS listener on ${HTTPS_PORT}, let CloudFront dial that one`,
-            distribution,
-            origin.id,
-            `.CustomOriginConfig.HTTPSPort = ${HTTPS_PORT}`,
-          ),
-        ]),
+      : editConnection(
+          `If ${balancer.name} has an HTTPS listener on ${HTTPS_PORT}, let CloudFront dial that one`,
+          { origin, distribution },
+          { HTTPSPort: HTTPS_PORT },
+        )),
     ...secureListener(arn, port, { balancer, candidates }),
   ],
   deadEnds: () => [

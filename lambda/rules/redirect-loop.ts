@@ -1,7 +1,9 @@
 import { cut, endpoint } from '../dials.ts';
-import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Observations } from '../model/evidence.ts';
 import type { Answer } from '../model/handshake.ts';
+import { type Asked, goesBack, redirectTo } from '../redirects.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { showRules } from '../remedies/listener-rules.ts';
 import { shellLine } from '../remedies/shell.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
@@ -20,12 +22,16 @@ function goal({ status, headers, target, path }: Answered): URL | undefined {
   return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
-/** Back to the very request that was made, or to the distribution, which makes the same request again. */
-function goesBack(to: URL, { target, path }: Answered, { domainName, aliases }: Distribution, origin: Origin): boolean {
-  const asked = new URL(`${target.scheme}://${target.serverName}:${target.port}${path}`);
-  if (to.href === asked.href) return true;
-  const viewerPath = path === (origin.path || '/') ? '/' : path;
-  return [domainName, ...aliases].includes(to.hostname) && to.port === '' && to.pathname === viewerPath;
+function askedOf({ target: { scheme, serverName, port }, path }: Answered): Asked {
+  return { scheme, host: serverName, port, path };
+}
+
+/** The listener whose default action redirects to just there, where that is who answered. */
+function redirecting(answer: Answered, to: string, { listener: state }: Pick<Observations, 'listener'>) {
+  if (state.status !== 'observed' || state.value.kind !== 'found') return undefined;
+  const { listener } = state.value;
+  const action = listener.defaultAction;
+  return action?.kind === 'redirect' && redirectTo(action, askedOf(answer))?.href === to ? listener : undefined;
 }
 
 /**
@@ -48,14 +54,14 @@ export const redirectLoop = defineRule({
   },
   certainty: 'likely',
   needs: ['answer'],
-  uses: [],
+  uses: ['listener'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html',
   ],
   judge: ({ answer }, { origin, distribution }) => {
     if (answer.kind === 'no-answer') return unanswered(answer.how);
     const to = goal(answer);
-    if (!to || !goesBack(to, answer, distribution, origin)) return undefined;
+    if (!to || !goesBack(to, askedOf(answer), distribution, origin)) return undefined;
     return {
       facts: { answer, to: to.href },
       witness: { kind: 'endpoint', key: `${origin.domainName}:${answer.target.port}` },
@@ -63,13 +69,13 @@ export const redirectLoop = defineRule({
       leads: false,
     };
   },
-  explain: ({ answer, to }, { origin }) => ({
-    title: `Origin ${origin.domainName} redirects back to ${cut(to)}`,
+  explain: ({ answer, to }, { origin, listener }) => ({
+    title: `${redirecting(answer, to, { listener }) ? `The load balancer's listener before ${origin.domainName}` : `Origin ${origin.domainName}`} redirects back to ${cut(to)}`,
     explanation:
       'CloudFront passes the redirect on, the viewer comes back, and the same request is made again. That makes no 5xx. We sent no cookie and not the headers that tell the origin the viewer’s scheme.',
     evidence: [`Answered: ${answer.status} from ${endpoint(answer.target)} to ${answer.method} ${cut(answer.path)}`],
   }),
-  remedy: ({ answer }, { distribution }) => [
+  remedy: ({ answer, to }, { distribution, listener }) => [
     {
       action: 'See whether a viewer goes in a circle',
       command: shellLine(
@@ -86,6 +92,15 @@ export const redirectLoop = defineRule({
           ? 'Let CloudFront speak HTTPS to this origin, or stop the origin from asking for it'
           : 'Forward the Host header to this origin, or take the redirect to the canonical host out of it',
     },
+    ...fromListener(redirecting(answer, to, { listener })),
   ],
   deadEnds: () => [INVALIDATE],
 });
+
+/** Its default action takes what no rule does. */
+function fromListener(listener: ReturnType<typeof redirecting>) {
+  if (!listener) return [];
+  const action =
+    "The redirect is the listener's default action: give it a rule that forwards what CloudFront sends. Its rules now";
+  return [showRules(listener, listener.arn.split(':')[3] ?? '', action)];
+}

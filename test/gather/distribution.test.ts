@@ -341,7 +341,7 @@ describe('a VPC origin', () => {
 
   test('has its settings elsewhere', async () => {
     const GetVpcOrigin = ({ Id }: object & { Id?: unknown }) => ({
-      VpcOrigin: { Id, VpcOriginEndpointConfig: endpoint },
+      VpcOrigin: { Id, Status: 'Deploying', VpcOriginEndpointConfig: endpoint },
     });
     const { seen, sent } = await read(config, { GetVpcOrigin });
     expect(sent[1]).toEqual(['GetVpcOrigin', { Id: 'vo_1' }]);
@@ -350,6 +350,7 @@ describe('a VPC origin', () => {
       type: 'vpc',
       vpcOriginId: 'vo_1',
       endpointArn: endpoint.Arn,
+      status: 'Deploying',
       protocolPolicy: 'https-only',
       httpPort: 80,
       httpsPort: 444,

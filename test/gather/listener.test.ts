@@ -110,7 +110,7 @@ describe('the mapping', () => {
     expect(toListenerState([udp, HTTPS], 443)).toMatchObject({ kind: 'found', listener: { arn: LISTENER } });
   });
 
-  test('puts the default first and each certificate once', () => {
+  test('puts the default first and each certificate once, and keeps that the default is on the list too', () => {
     const certificates = [
       { arn: cert('b'), isDefault: false },
       { arn: cert('default'), isDefault: false },
@@ -121,7 +121,7 @@ describe('the mapping', () => {
     expect(joined).toEqual({
       ...LISTED,
       certificates: [
-        { arn: cert('default'), isDefault: true },
+        { arn: cert('default'), isDefault: true, alsoListed: true },
         { arn: cert('b'), isDefault: false },
         { arn: cert('a'), isDefault: false },
       ],

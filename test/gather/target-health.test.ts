@@ -206,6 +206,11 @@ describe('the calls', () => {
     });
   });
 
+  test('a load balancer without a target group, which AWS answers with an error, has nothing to look at', async () => {
+    loopback.answer(() => xmlError(400, 'TargetGroupNotFound'));
+    expect((await read()).status).toBe('not-applicable');
+  });
+
   test('denied groups are not seen', async () => {
     loopback.answer(() => xmlError(403, 'AccessDenied'));
     expect(await read()).toMatchObject({

@@ -151,6 +151,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       tlsPolicy: nothing,
       certificates: nothing,
       stored: nothing,
+      clientCertificate: nothing,
       candidates: nothing,
       securityGroups: nothing,
       targets: nothing,

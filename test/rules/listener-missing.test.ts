@@ -15,6 +15,7 @@ import {
   originEvidence,
   unavailable,
   verdict,
+  vpcConnection,
 } from '../evidence.ts';
 
 type Others = Extract<ListenerState, { kind: 'missing' }>['others'];
@@ -70,6 +71,12 @@ describe('the remedy', () => {
     const [first, ...rest] = commandsOf(missing([HTTP, { port: 8443, protocol: 'HTTPS' }]));
     expect(first).toContain('.CustomOriginConfig.HTTPSPort = 8443');
     expect(rest.join()).toContain('create-listener');
+  });
+
+  test('points the VPC origin at it where that names the port', () => {
+    const [first] = commandsOf(missing([{ port: 8443, protocol: 'HTTPS' }]), { connection: vpcConnection() });
+    expect(first).toContain('aws cloudfront update-vpc-origin --id vo_1');
+    expect(first).toContain('.HTTPSPort = 8443');
   });
 
   test('creates an HTTPS listener with a policy that CloudFront can speak', () => {

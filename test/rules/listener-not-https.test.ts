@@ -12,6 +12,7 @@ import {
   originEvidence,
   unavailable,
   verdict,
+  vpcConnection,
 } from '../evidence.ts';
 
 function on(port: number, protocol: string) {
@@ -63,6 +64,11 @@ describe('the remedy', () => {
   test('first offers port 443 where the distribution dials HTTPS on another', () => {
     const [first] = finding(listenerNotHttps, originEvidence(on(80, 'HTTP'))).remedy;
     expect(first?.command).toContain('.CustomOriginConfig.HTTPSPort = 443');
+  });
+
+  test('changes the port of a VPC origin where that is', () => {
+    const evidence = originEvidence(on(80, 'HTTP'), { connection: vpcConnection({ httpsPort: 80 }) });
+    expect(finding(listenerNotHttps, evidence).remedy[0]?.command).toContain('update-vpc-origin --id vo_1');
   });
 
   test('warns of http-only', () => {
