@@ -148,6 +148,7 @@ const WORDS: Readonly<Record<string, string>> = {
   securityGroups: 'security groups',
   targets: 'targets of the load balancer',
   accessLog: 'access logs',
+  edgeErrors: 'errors of edge code',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

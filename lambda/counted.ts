@@ -1,5 +1,5 @@
 import { impactOf } from './impact.ts';
-import type { BalancerCounts, BalancerMetric, Series, Traffic } from './model/traffic.ts';
+import type { BalancerCounts, BalancerMetric, Measured, Series, Traffic } from './model/traffic.ts';
 
 /** How often something happened in a minute: since a moment, and in the hour before it. */
 export type Rise = { readonly during: number; readonly before: number };
@@ -14,8 +14,12 @@ const LATELY = 10;
  * A load balancer reports no zeros. Undefined where none of these minutes was counted.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function riseOf(counts: BalancerCounts, metric: BalancerMetric, since?: string): Rise | undefined {
-  const all = Object.values(counts.series);
+export function riseOf<Metric extends string>(
+  counts: Measured<Metric>,
+  metric: Metric,
+  since?: string,
+): Rise | undefined {
+  const all = Object.values<Series | undefined>(counts.series).flatMap((series) => (series ? [series] : []));
   const last = Math.max(-1, ...all.map((series) => series.findLastIndex((value) => value !== null)));
   const first = since === undefined ? last - LATELY + 1 : minuteOf(counts, since);
   if (last < 0 || last < first) return undefined;
@@ -81,7 +85,7 @@ function ownCode(counts: BalancerCounts, since: string, all: number): number | u
   return most?.[1];
 }
 
-function minuteOf({ from, periodSeconds }: BalancerCounts, iso: string): number {
+function minuteOf({ from, periodSeconds }: Pick<Measured<never>, 'from' | 'periodSeconds'>, iso: string): number {
   return Math.floor((Date.parse(iso) - Date.parse(from)) / (periodSeconds * 1000));
 }
 

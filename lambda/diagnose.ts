@@ -167,6 +167,7 @@ const RECORDS: readonly string[] = [
   'traffic',
   'monitoring',
   'accessLog',
+  'edgeErrors',
 ];
 
 /** A rule about the whole distribution rests on records alone. */

@@ -12,8 +12,9 @@ import { gatherWhole, nothingWhole } from './whole.ts';
 /** Everything that can be seen of one distribution and of the origins that a behavior can reach. Never throws for what the world does. */
 export async function gatherDistribution(look: Look, id: string, alarm?: Alarm): Promise<Evidence> {
   look.progress(`reading distribution ${id}`);
-  const whole = gatherWhole(look, id, alarm);
-  const distribution = await readDistribution(look.aws, id, look.signal);
+  const reading = readDistribution(look.aws, id, look.signal);
+  const whole = gatherWhole(look, id, reading, alarm);
+  const distribution = await reading;
   return gatherOrigins(
     look,
     { kind: 'distribution', id },

@@ -9,6 +9,8 @@ export type Wanted<Metric extends string> = {
   readonly as: Metric;
   readonly name: string;
   readonly statistic: 'Sum' | 'Average';
+  /** In the place of the source's. */
+  readonly dimensions?: Source['dimensions'];
 };
 
 /** Where metrics live: their dimensions single out one thing. */
@@ -61,7 +63,7 @@ export async function readMetrics<Metric extends string>(
 }
 
 function queryOf<Metric extends string>(one: Wanted<Metric>, index: number, source: Source): MetricDataQuery {
-  const Dimensions = Object.entries(source.dimensions).map(([Name, Value]) => ({ Name, Value }));
+  const Dimensions = Object.entries(one.dimensions ?? source.dimensions).map(([Name, Value]) => ({ Name, Value }));
   const Metric = { Namespace: source.namespace, MetricName: one.name, Dimensions };
   return { Id: idOf(index), MetricStat: { Metric, Period: PERIOD_SECONDS, Stat: one.statistic } };
 }

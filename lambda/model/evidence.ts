@@ -2,6 +2,7 @@ import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import type { Distribution, Origin } from './distribution.ts';
+import type { EdgeErrors } from './edge-errors.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from './load-balancer.ts';
 import type { SecurityGroups } from './security-group.ts';
@@ -59,6 +60,8 @@ export type DistributionObserved = {
   readonly monitoring: Monitoring;
   /** Where access logs may be read, and go to CloudWatch Logs. */
   readonly accessLog: AccessLog;
+  /** Where code is attached to a behavior; only what was counted at all. */
+  readonly edgeErrors: readonly EdgeErrors[];
 };
 
 export type DistributionObservations = {

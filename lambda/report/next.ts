@@ -132,8 +132,8 @@ function originLogs({ origins }: Evidence): Step {
 }
 
 /** Code at the edge answers 502 and 503 of its own when it fails. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html */
-function edgeCode({ distribution }: Evidence): Step[] {
-  if (distribution.status !== 'observed') return [];
+function edgeCode({ distribution, observations }: Evidence): Step[] {
+  if (distribution.status !== 'observed' || observations?.edgeErrors?.status === 'observed') return [];
   const paths = distribution.value.behaviors.filter(({ edgeFunctions }) => edgeFunctions.length > 0);
   if (paths.length === 0) return [];
   const where = listed(
