@@ -4,23 +4,33 @@ import { type Failover, failoverOf } from './failover.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding, Step } from './model/finding.ts';
-import { addFailoverCodes } from './remedies/edit-distribution.ts';
+import { addFailoverCodes, editFunction } from './remedies/edit-distribution.ts';
 import { forgetErrors } from './remedies/forget-errors.ts';
 import { lasting, rememberedOf } from './remembered-errors.ts';
 
 /** The rule whose notice the last step takes the place of. */
 export const REMEMBERED = 'error-cached-long';
 
-/** The leading findings, the first with what is to be done beside its own remedy, whatever the fault: let the spare serve meanwhile, and drop remembered errors afterwards. */
+/** The leading findings, the first with what is to be done beside its own remedy, whatever the fault: mend the code that chose the origin, let the spare serve meanwhile, and drop remembered errors afterwards. */
 export function withAftercare(leading: readonly Finding[], evidence: Evidence): Finding[] {
   const [primary, ...also] = leading;
   if (!primary || evidence.distribution.status !== 'observed') return [...leading];
   const distribution = evidence.distribution.value;
   const more = [
+    ...mendCode(primary, distribution),
     ...useSpare(failoverOf(primary, leading, evidence), distribution),
     ...forgetAfterwards(primary, distribution),
   ];
   return [{ ...primary, remedy: [...primary.remedy, ...more] }, ...also];
+}
+
+/** Where the origin is one that code makes up, the mistake may be in the code. */
+function mendCode({ originId, remedy }: Finding, { origins }: Distribution): Step[] {
+  const origin = origins.find(({ id }) => id === originId);
+  if (!origin?.byFunction || remedy.some(({ action }) => action.includes('updateRequestOrigin'))) return [];
+  return [
+    editFunction(`Or ask another origin than ${origin.domainName}, or this one in another way`, origin.byFunction),
+  ];
 }
 
 function useSpare(failover: Failover | undefined, distribution: Distribution): Step[] {

@@ -1,5 +1,5 @@
 import type { BlindSpot } from './model/diagnosis.ts';
-import type { Distribution } from './model/distribution.ts';
+import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
 import { NOT_RECORDED } from './place.ts';
@@ -26,27 +26,26 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
     return [{ subject: 'the distribution', reason: observation.reason, unjudged: [], grant: observation.permission }];
   }
   if (observation.status === 'not-applicable') return [];
-  return observation.value.behaviors.flatMap(({ pathPattern, hostForwarding, edgeFunctions }) => [
-    ...(hostForwarding.kind === 'unknown'
-      ? [
-          {
-            subject: `Host header of behavior ${pathPattern}`,
-            reason: hostForwarding.reason,
-            unjudged: [],
-            grant: hostForwarding.permission,
-          },
-        ]
-      : []),
-    ...edgeFunctions
-      .filter(({ changesOrigin }) => changesOrigin === 'unknown')
-      .map(({ arn, permission, reason }) => ({
-        subject: arn,
-        reason: `this code may send the request to another origin; we did not see what it does${reason ? `: ${reason}` : ''}`,
-        unjudged: [],
-        grant: permission,
-      })),
-  ]);
+  return observation.value.behaviors.flatMap((behavior) => [...ofHost(behavior), ...ofCode(behavior)]);
 }
+
+function ofHost({ pathPattern, hostForwarding }: Behavior): BlindSpot[] {
+  return hostForwarding.kind === 'unknown' ? [spot(`Host header of behavior ${pathPattern}`, hostForwarding)] : [];
+}
+
+/** Code that was not read, and what code that was read does not tell. */
+function ofCode({ edgeFunctions }: Behavior): BlindSpot[] {
+  return edgeFunctions.flatMap(({ arn, changesOrigin, computes, permission, reason }) => {
+    if (changesOrigin === 'unknown') {
+      const why = reason ? `: ${reason}` : '';
+      const unread = `this code may send the request to another origin; we did not see what it does${why}`;
+      return [spot(arn, { reason: unread, permission })];
+    }
+    return computes ? [spot(arn, { reason: COMPUTES })] : [];
+  });
+}
+
+const COMPUTES = 'this code sends requests to origins that its text does not tell: those were not looked at';
 
 /** What an older version did not look at, and a rule of today would have liked to see. */
 function unrecorded(unjudged: readonly Judged[]): BlindSpot[] {

@@ -1,6 +1,6 @@
 import { REMEMBERED, withAftercare } from './aftercare.ts';
 import { blindSpotsOf } from './blind-spots.ts';
-import { behaviorsReaching } from './cloudfront/behaviors.ts';
+import { behaviorsReaching, selectedBy } from './cloudfront/behaviors.ts';
 import { impactOf } from './impact.ts';
 import type { Conclusion, Diagnosis, Impact } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
@@ -110,15 +110,23 @@ function rank(found: readonly Found[], distribution: Distribution, evidence: Evi
   };
 }
 
-/** What the default behavior reaches (or the whole distribution meets) first, then proven before likely, then the order of the rules, then of the origins. */
+/** What the default behavior reaches (or the whole distribution meets) first, what code leads away from after what it leads to, then proven before likely, then the order of the rules, then of the origins. */
 function rankOf(finding: Finding, distribution: Distribution, { origins }: Evidence, rules: readonly Rule[]): number[] {
   const byDefault = behaviorsReaching(finding.originId, distribution).some(({ isDefault }) => isDefault);
   return [
     byDefault || finding.originId === '' ? 0 : 1,
+    isLeftByCode(finding.originId, distribution) ? 1 : 0,
     finding.certainty === 'proven' ? 0 : 1,
     rules.findIndex(({ id }) => id === finding.ruleId),
     origins.findIndex(({ origin }) => origin.id === finding.originId),
   ];
+}
+
+/** Every behavior that is configured with this origin has code that is seen to select another one: a stand-in, mostly. */
+function isLeftByCode(originId: string, distribution: Distribution): boolean {
+  const reaching = behaviorsReaching(originId, distribution);
+  const leaves = (behavior: Behavior) => selectedBy(behavior).some((id) => id !== originId);
+  return reaching.length > 0 && reaching.every((one) => leaves(one) && !selectedBy(one).includes(originId));
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -232,3 +232,19 @@ describe('dials that a rule explains', () => {
     expect(said('certificate-expired')).toHaveLength(2);
   });
 });
+
+test('code that computes where requests go is told, and code that spells it out is not', () => {
+  const router = (arn: string, computes: boolean) =>
+    ({
+      kind: 'cloudfront-function',
+      eventType: 'viewer-request',
+      arn,
+      changesOrigin: 'yes',
+      ...(computes && { computes: true }),
+    }) as const;
+  const edgeFunctions = [router('arn:one', true), router('arn:two', false)];
+  const of = distribution({ behaviors: [behavior({ edgeFunctions })] });
+  const spots = blindSpotsOf(evidence([], of), []);
+  expect(spots.map(({ subject }) => subject)).toEqual(['arn:one']);
+  expect(spots[0]?.reason).toContain('origins that its text does not tell');
+});

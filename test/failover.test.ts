@@ -5,6 +5,7 @@ import type { Distribution } from '../lambda/model/distribution.ts';
 import type { Evidence, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Finding } from '../lambda/model/finding.ts';
 import type { Answer } from '../lambda/model/handshake.ts';
+import { editOrigin } from '../lambda/remedies/edit-distribution.ts';
 import { failoverWords } from '../lambda/report/failover.ts';
 import {
   behavior,
@@ -156,5 +157,26 @@ describe('what is to be done beside the remedy', () => {
 
   test('is nothing where nothing leads', () => {
     expect(withAftercare([], evidence(grouped([])))).toEqual([]);
+  });
+});
+
+describe('an origin that only code names', () => {
+  const made = origin({ id: 'function router', domainName: 'alb.example.com', byFunction: 'router' });
+  const of = distribution({ origins: [origin(), made] });
+
+  test('is mended in the code, beside what mends the server', () => {
+    const [primary] = withAftercare([found('port-refused', made.id)], evidence(of));
+    expect(primary?.remedy.map(({ command }) => command)).toEqual([
+      undefined,
+      'aws cloudfront get-function --name router --stage LIVE router.js',
+    ]);
+  });
+
+  test('has no settings in the distribution that a command could change', () => {
+    const step = editOrigin('Let CloudFront dial 8443', of, made.id, '.CustomOriginConfig.HTTPSPort = 8443');
+    expect(step.command).not.toContain('update-distribution');
+    expect(step.action).toContain('what it passes to updateRequestOrigin');
+    const [primary] = withAftercare([{ ...found('port-refused', made.id), remedy: [step] }], evidence(of));
+    expect(primary?.remedy).toEqual([step]);
   });
 });

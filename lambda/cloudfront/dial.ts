@@ -1,6 +1,6 @@
 import type { Distribution, Origin, OriginKind } from '../model/distribution.ts';
 import type { DialPlan, Target } from '../model/handshake.ts';
-import { behaviorsReaching } from './behaviors.ts';
+import { behaviorsReaching, selectedBy } from './behaviors.ts';
 import { loadBalancerName, originKind } from './origin-kind.ts';
 import { type SentName, sentNames } from './sent-names.ts';
 
@@ -110,13 +110,13 @@ function namesLeftOut({ domainName }: Origin, names: readonly SentName[]): strin
   return [`${domainName} was not dialled under ${spelt.join(', ')}${more}: ${MAX_DIALS} dials are at most`];
 }
 
-/** The origins that a behavior can reach, the default behavior's first, members of origin groups in their order; each once. */
+/** The origins that a behavior can reach, the default behavior's first, members of origin groups in their order, then what code selects; each once. */
 export function reachableOrigins({ behaviors, originGroups, origins }: Distribution): Origin[] {
   const byDefault = behaviors.filter(({ isDefault }) => isDefault);
   const ordered = [...byDefault, ...behaviors.filter(({ isDefault }) => !isDefault)];
-  const ids = ordered.flatMap(({ targetOriginId }) => {
-    const group = originGroups.find(({ id }) => id === targetOriginId);
-    return group ? group.members : [targetOriginId];
+  const ids = ordered.flatMap((behavior) => {
+    const group = originGroups.find(({ id }) => id === behavior.targetOriginId);
+    return [...(group ? group.members : [behavior.targetOriginId]), ...selectedBy(behavior)];
   });
   return [...new Set(ids)].flatMap((id) => origins.find((origin) => origin.id === id) ?? []);
 }

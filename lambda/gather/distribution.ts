@@ -13,6 +13,7 @@ import { edgeFunctions, type FunctionCodes, functionsToRead, readFunctions } fro
 import { type HostPolicies, hostForwarding, policiesToRead, readPolicies } from './host-policies.ts';
 import { andThen, isError, notApplicable, observe, observed, unavailable } from './observe.ts';
 import { toOrigin, vpcOriginIds } from './origin-settings.ts';
+import { withSteered } from './steered-origins.ts';
 import { readVpcOrigins, type VpcOrigins } from './vpc-origin.ts';
 
 /** Entries of any list of a distribution that are looked at; CloudFront's own quotas are below. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -79,6 +80,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
   const originGroups = (OriginGroups?.Items ?? []).slice(0, MAX_ENTRIES).map(toOriginGroup);
   const errorResponses = (CustomErrorResponses?.Items ?? []).slice(0, MAX_ENTRIES).flatMap(toErrorResponse);
   const onlyS3 = s3Targets(config);
+  const behaviors = rawBehaviors(config).map((behavior) => toBehavior(behavior, looked, onlyS3));
   return {
     id: raw.Id ?? '',
     domainName: (raw.DomainName ?? '').toLowerCase(),
@@ -86,9 +88,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
     enabled: config.Enabled ?? true,
     status: raw.Status ?? '',
     staging: config.Staging ?? false,
-    behaviors: rawBehaviors(config).map((behavior) => toBehavior(behavior, looked, onlyS3)),
-    origins,
-    originGroups,
+    ...withSteered({ behaviors, origins, originGroups }, looked.functions),
     ...(errorResponses.length > 0 && { errorResponses }),
   };
 }

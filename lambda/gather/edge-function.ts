@@ -1,16 +1,20 @@
 import type { DefaultCacheBehavior as RawBehavior } from '@aws-sdk/client-cloudfront';
+import { type Steering, steeringOf } from '../cloudfront/steering.ts';
 import type { EdgeFunction } from '../model/distribution.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed, unavailable } from './observe.ts';
 
 /** CloudFront Functions are 10 KB at most. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
-const MAX_CODE_BYTES = 64 * 1024;
+const MAX_CODE_BYTES = 16 * 1024;
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html */
 const CHANGES_ORIGIN = /updateRequestOrigin|selectRequestOriginById|createRequestOriginGroup/;
 
 /** What the code of a function says; why it could not be read, and `permission` where that was denied. */
-export type Said = Pick<EdgeFunction, 'changesOrigin' | 'permission' | 'reason'>;
+export type Said = Pick<EdgeFunction, 'changesOrigin' | 'permission' | 'reason'> & {
+  /** Where it sends requests to, where it changes that. */
+  readonly steering?: Steering;
+};
 
 /** What the code of each CloudFront Function says, by ARN. */
 export type FunctionCodes = ReadonlyMap<string, Said>;
@@ -35,7 +39,8 @@ export function edgeFunctions(behavior: Attached, codes: FunctionCodes): EdgeFun
   return [
     ...functions.flatMap(({ FunctionARN: arn, EventType: eventType }): EdgeFunction[] => {
       if (!arn || !eventType) return [];
-      const said = eventType === 'viewer-request' ? (codes.get(arn) ?? UNREAD) : ({ changesOrigin: 'no' } as const);
+      if (eventType !== 'viewer-request') return [{ kind: 'cloudfront-function', eventType, arn, changesOrigin: 'no' }];
+      const { steering: _, ...said } = codes.get(arn) ?? UNREAD;
       return [{ kind: 'cloudfront-function', eventType, arn, ...said }];
     }),
     ...lambdas.flatMap(({ LambdaFunctionARN: arn, EventType: eventType }): EdgeFunction[] => {
@@ -47,9 +52,10 @@ export function edgeFunctions(behavior: Attached, codes: FunctionCodes): EdgeFun
   ];
 }
 
-/** Whether code of a CloudFront Function names a helper that sends the request to another origin. */
-export function changesOrigin(code: Uint8Array): 'yes' | 'no' {
-  return CHANGES_ORIGIN.test(Buffer.from(code.subarray(0, MAX_CODE_BYTES)).toString('utf8')) ? 'yes' : 'no';
+/** Whether code of a CloudFront Function names a helper that sends the request to another origin, and which origin that is. */
+export function saidBy(code: Uint8Array): Said {
+  const text = Buffer.from(code.subarray(0, MAX_CODE_BYTES)).toString('utf8');
+  return CHANGES_ORIGIN.test(text) ? { changesOrigin: 'yes', steering: steeringOf(text) } : { changesOrigin: 'no' };
 }
 
 /** Reads the live code of each function, side by side. What cannot be read stays unknown. */
@@ -67,6 +73,6 @@ async function readFunction(aws: Aws, arn: string, signal: AbortSignal): Promise
     const { FunctionCode } = await client.send(command, { abortSignal: signal });
     return FunctionCode ? observed(FunctionCode) : unavailable('cloudfront:GetFunction answered without code');
   });
-  if (code.status === 'observed') return { changesOrigin: changesOrigin(code.value) };
+  if (code.status === 'observed') return saidBy(code.value);
   return { ...UNREAD, reason: code.reason, ...('permission' in code && { permission: code.permission }) };
 }

@@ -66,6 +66,10 @@ export type EdgeFunction = {
   readonly permission?: string;
   /** Why its code was not read, where reading it was tried. */
   readonly reason?: string;
+  /** Ids of the origins that its code is seen to select; absent: none. */
+  readonly selects?: readonly string[];
+  /** It also selects origins that its text does not tell. */
+  readonly computes?: true;
 };
 
 /** Two origins, tried in order. `failoverCodes` are HTTP status codes. */
@@ -87,6 +91,8 @@ export type Origin = {
   readonly connectionTimeoutSeconds: number;
   /** Names only: the values often hold a shared secret and are dropped in the mapping. */
   readonly customHeaderNames: readonly string[];
+  /** The CloudFront Function whose code makes this origin up; absent for a configured one. */
+  readonly byFunction?: string;
 };
 
 /** What stands behind the domain name, as far as the name itself tells. */

@@ -9,8 +9,20 @@ const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperG
  * `edit` is a jq filter over the origin, e.g. `.DomainName = "origin.example.com"`.
  */
 export function editOrigin(action: string, distribution: Distribution, originId: string, edit: string): Step {
+  const byFunction = distribution.origins.find(({ id }) => id === originId)?.byFunction;
+  if (byFunction) return editFunction(action, byFunction);
   const filter = `.DistributionConfig | (.Origins.Items[] | select(.Id == $id)) |= (${edit})`;
   return editDistribution(action, distribution, ['--arg', 'id', originId, filter]);
+}
+
+/** An origin that code makes up has no settings in the distribution: they are in the code, and where it leaves them out in the configured origin. */
+export function editFunction(action: string, name: string): Step {
+  return {
+    action: `${action}. Its name stands in the code of CloudFront Function ${name} alone: change what it passes to updateRequestOrigin, and publish it. Protocol and port are those of the configured origin unless customOriginConfig names them ({ port: 80, protocol: 'http', sslProtocols: ['TLSv1.2'] } for plain HTTP)`,
+    command: shellLine('aws', 'cloudfront', 'get-function', '--name', name, '--stage', 'LIVE', `${name}.js`),
+    reference:
+      'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html',
+  };
 }
 
 /**

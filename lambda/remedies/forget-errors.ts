@@ -23,7 +23,8 @@ export function forgetErrors(action: string, distribution: Distribution, behavio
 
 /** An invalidation knows `*` only as the last character of a path, so any other pattern is widened to everything. */
 function pathsOf(behaviors: readonly Behavior[]): readonly string[] {
-  const paths = behaviors.map(({ pathPattern }) => (pathPattern.startsWith('/') ? pathPattern : `/${pathPattern}`));
+  const patterns = behaviors.map(({ pathPattern }) => (pathPattern.startsWith('/') ? pathPattern : `/${pathPattern}`));
+  const paths = [...new Set(patterns)];
   const isExact = paths.length > 0 && paths.length <= MAX_PATHS && paths.every((path) => /^[^*?]*\*?$/.test(path));
   return isExact && !paths.includes('/*') ? paths : ['/*'];
 }

@@ -108,5 +108,8 @@ function edgeCode({ originId, certainty }: Finding, { distribution }: Evidence):
     steered.map(({ pathPattern, isDefault }) => (isDefault ? 'the default behavior' : pathPattern)),
     3,
   );
+  const name = distribution.value.origins.find(({ id }) => id === originId)?.byFunction;
+  if (name)
+    return `CloudFront Function ${printable(name, 64)} on ${where} sends requests to this origin; it may not always`;
   return `edge code on ${where} may send requests to another origin`;
 }

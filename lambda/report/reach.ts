@@ -1,5 +1,5 @@
 import { behaviorsReaching } from '../cloudfront/behaviors.ts';
-import type { Distribution } from '../model/distribution.ts';
+import type { Behavior, Distribution } from '../model/distribution.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import { count, listed } from './layout.ts';
@@ -66,5 +66,7 @@ export function pathsHit(
       60,
     );
   if (!hit.some(({ isDefault }) => isDefault)) return `only ${patterns(hit)}`;
-  return `every path but ${patterns(distribution.value.behaviors.filter((one) => !hit.includes(one)))}`;
+  const isHit = (one: Behavior) =>
+    hit.some((of) => of.pathPattern === one.pathPattern && of.isDefault === one.isDefault);
+  return `every path but ${patterns(distribution.value.behaviors.filter((one) => !isHit(one)))}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readDistribution } from '../../lambda/gather/distribution.ts';
-import { changesOrigin } from '../../lambda/gather/edge-function.ts';
+import { saidBy } from '../../lambda/gather/edge-function.ts';
 import { toPolicy } from '../../lambda/gather/host-policies.ts';
 import { toVpcOrigin } from '../../lambda/gather/vpc-origin.ts';
 import type { Distribution } from '../../lambda/model/distribution.ts';
@@ -393,7 +393,7 @@ describe('edge functions', () => {
   test('a viewer-request function is read, live, to see whether it changes the origin', async () => {
     const { sent } = await read(byDefault(at('viewer-request')), { GetFunction: code('') });
     expect(sent[1]).toEqual(['GetFunction', { Name: 'router', Stage: 'LIVE' }]);
-    const steers = { GetFunction: code("cf.updateRequestOrigin({ domainName: 'x' })") };
+    const steers = { GetFunction: code('cf.updateRequestOrigin({ timeouts: { readTimeout: 9 } })') };
     expect(await functionsOf(at('viewer-request'), steers)).toEqual([
       { kind: 'cloudfront-function', eventType: 'viewer-request', arn: ROUTER, changesOrigin: 'yes' },
     ]);
@@ -433,6 +433,62 @@ describe('edge functions', () => {
 
   test.each(['updateRequestOrigin', 'selectRequestOriginById', 'createRequestOriginGroup'])(
     '%s changes the origin',
-    (helper) => expect(changesOrigin(new TextEncoder().encode(`cf.${helper}()`))).toBe('yes'),
+    (helper) => expect(saidBy(new TextEncoder().encode(`cf.${helper}()`)).changesOrigin).toBe('yes'),
   );
+
+  test('an origin that the code names becomes one, connected to as the configured one', async () => {
+    const says = { GetFunction: code("cf.updateRequestOrigin({ domainName: 'ALB-1.eu-west-1.elb.amazonaws.com' })") };
+    const { origins, behaviors } = await distributionOf(byDefault(at('viewer-request')), says);
+    const [web, made] = origins;
+    expect(made).toEqual({
+      ...web,
+      id: 'function router',
+      domainName: 'alb-1.eu-west-1.elb.amazonaws.com',
+      kind: 'load-balancer',
+      byFunction: 'router',
+    });
+    expect(behaviors[0]?.edgeFunctions).toEqual([
+      {
+        kind: 'cloudfront-function',
+        eventType: 'viewer-request',
+        arn: ROUTER,
+        changesOrigin: 'yes',
+        selects: ['function router'],
+      },
+    ]);
+  });
+
+  test('or as the code says', async () => {
+    const custom = "customOriginConfig: { port: 8080, protocol: 'http', sslProtocols: ['TLSv1.2'] }";
+    const says = { GetFunction: code(`cf.updateRequestOrigin({ domainName: 'a.example.com', ${custom} })`) };
+    const { origins } = await distributionOf(byDefault(at('viewer-request')), says);
+    expect(origins[1]?.connection).toMatchObject({
+      protocolPolicy: 'http-only',
+      httpPort: 8080,
+      sslProtocols: ['TLSv1.2'],
+    });
+  });
+
+  test('two behaviors with the same function and origin share it', async () => {
+    const says = { GetFunction: code("cf.updateRequestOrigin({ domainName: 'a.example.com' })") };
+    const CacheBehaviors = LIST({ PathPattern: '/a', TargetOriginId: 'web', ...at('viewer-request') });
+    const { origins } = await distributionOf({ CacheBehaviors, ...byDefault(at('viewer-request')) }, says);
+    expect(origins.map(({ id }) => id)).toEqual(['web', 'function router']);
+  });
+
+  test('a configured origin is selected by its id, and one that is none leaves it open', async () => {
+    const says = { GetFunction: code("cf.selectRequestOriginById('bucket'); cf.selectRequestOriginById('gone')") };
+    const config = { Origins: LIST(WEB, BUCKET), ...byDefault(at('viewer-request')) };
+    const { origins, behaviors } = await distributionOf(config, says);
+    expect(origins).toHaveLength(2);
+    expect(behaviors[0]?.edgeFunctions).toMatchObject([{ selects: ['bucket'], computes: true }]);
+  });
+
+  test('nothing is made up for an S3 origin, whose settings say nothing of another name', async () => {
+    const says = { GetFunction: code("cf.updateRequestOrigin({ domainName: 'a.example.com' })") };
+    const config = { Origins: LIST(BUCKET), ...byDefault({ ...at('viewer-request'), TargetOriginId: 'bucket' }) };
+    const { origins, behaviors } = await distributionOf(config, says);
+    expect(origins).toHaveLength(1);
+    expect(behaviors[0]?.edgeFunctions).toMatchObject([{ computes: true }]);
+  });
 });
