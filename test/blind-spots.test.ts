@@ -234,15 +234,8 @@ describe('dials that a rule explains', () => {
 });
 
 test('code that computes where requests go is told, and code that spells it out is not', () => {
-  const router = (arn: string, computes: boolean) =>
-    ({
-      kind: 'cloudfront-function',
-      eventType: 'viewer-request',
-      arn,
-      changesOrigin: 'yes',
-      ...(computes && { computes: true }),
-    }) as const;
-  const edgeFunctions = [router('arn:one', true), router('arn:two', false)];
+  const code = { kind: 'cloudfront-function', eventType: 'viewer-request', changesOrigin: 'yes' } as const;
+  const edgeFunctions = [{ ...code, arn: 'arn:one', computes: true } as const, { ...code, arn: 'arn:two' }];
   const of = distribution({ behaviors: [behavior({ edgeFunctions })] });
   const spots = blindSpotsOf(evidence([], of), []);
   expect(spots.map(({ subject }) => subject)).toEqual(['arn:one']);
