@@ -148,6 +148,7 @@ const WORDS: Readonly<Record<string, string>> = {
   targets: 'targets of the load balancer',
   accessLog: 'access logs',
   edgeErrors: 'errors of edge code',
+  deployment: 'continuous deployment policy',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

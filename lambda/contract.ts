@@ -33,6 +33,11 @@ export const RESPONDER_READS: readonly Grant[] = [
     resource: 'arn:{partition}:cloudfront::{account}:vpcorigin/*',
   },
   {
+    command: 'GetContinuousDeploymentPolicyCommand',
+    action: 'cloudfront:GetContinuousDeploymentPolicy',
+    resource: 'arn:{partition}:cloudfront::{account}:continuous-deployment-policy/*',
+  },
+  {
     command: 'GetMonitoringSubscriptionCommand',
     action: 'cloudfront:GetMonitoringSubscription',
     resource: 'arn:{partition}:cloudfront::{account}:distribution/*',

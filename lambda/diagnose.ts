@@ -176,6 +176,7 @@ const RECORDS: readonly string[] = [
   'monitoring',
   'accessLog',
   'edgeErrors',
+  'deployment',
 ];
 
 /** A rule about the whole distribution rests on records alone. */

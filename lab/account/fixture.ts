@@ -1,6 +1,12 @@
 import type { AccessLogFixture } from './fixture/access-log.ts';
 import type { CertificateFixture, ServerCertificateFixture } from './fixture/certificate.ts';
-import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
+import type {
+  DeploymentPolicyFixture,
+  DistributionFixture,
+  FunctionFixture,
+  PolicyFixture,
+  VpcOriginFixture,
+} from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
 import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
 import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
@@ -35,6 +41,7 @@ export type AccountFixture = {
   readonly originRequestPolicies?: readonly PolicyFixture[];
   readonly functions?: readonly FunctionFixture[];
   readonly vpcOrigins?: readonly VpcOriginFixture[];
+  readonly deploymentPolicies?: readonly DeploymentPolicyFixture[];
   readonly loadBalancers?: readonly LoadBalancerFixture[];
   readonly securityGroups?: readonly SecurityGroupFixture[];
   readonly prefixLists?: readonly PrefixListFixture[];

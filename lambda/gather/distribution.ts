@@ -89,6 +89,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
     status: raw.Status ?? '',
     staging: config.Staging ?? false,
     ...withSteered({ behaviors, origins, originGroups }, looked.functions),
+    ...(config.ContinuousDeploymentPolicyId && { deploymentPolicyId: config.ContinuousDeploymentPolicyId }),
     ...(errorResponses.length > 0 && { errorResponses }),
   };
 }

@@ -3,6 +3,7 @@ import type { Alarm } from '../model/alarm.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { DistributionObservations, Observation } from '../model/evidence.ts';
 import { readAccessLog, windowAround } from './access-log.ts';
+import { readDeployment } from './deployment.ts';
 import { readEdgeErrors } from './edge-errors.ts';
 import { stretchAround } from './metrics.ts';
 import { notApplicable } from './observe.ts';
@@ -10,12 +11,11 @@ import type { Look } from './sources.ts';
 import { readMonitoring, readTraffic } from './traffic.ts';
 
 const LOGS_OFF = notApplicable('reading access logs is switched off');
-const NO_CODE = notApplicable('the distribution was not read');
+const UNREAD = notApplicable('the distribution was not read');
 
 /**
- * Everything that belongs to the distribution as a whole, all side by side. It needs the distribution's id alone (only the errors
- * of edge code wait for the distribution to be read), so it is asked from the first moment, and has a deadline of its own: a message
- * never waits longer for it. Never throws.
+ * Everything that belongs to the distribution as a whole, all side by side. Most of it needs the distribution's id alone, so it is
+ * asked while the distribution is read, and has a deadline of its own: a message never waits longer for it. Never throws.
  */
 export async function gatherWhole(
   look: Look,
@@ -27,19 +27,20 @@ export async function gatherWhole(
   const signal = AbortSignal.any([look.signal, AbortSignal.timeout(look.limits.wholeMs)]);
   setMaxListeners(0, signal);
   const stretch = stretchAround(alarm?.changedAt, look.examinedAt);
-  const [traffic, monitoring, accessLog, edgeErrors] = await Promise.all([
+  const [traffic, monitoring, accessLog, edgeErrors, deployment] = await Promise.all([
     readTraffic(aws, id, stretch, signal),
     readMonitoring(aws, id, signal),
     look.world.logs ? readAccessLog(aws, id, windowAround(alarm?.changedAt, look.examinedAt), signal) : LOGS_OFF,
     distribution.then((seen) =>
-      seen.status === 'observed' ? readEdgeErrors(aws, seen.value, stretch, signal) : NO_CODE,
+      seen.status === 'observed' ? readEdgeErrors(aws, seen.value, stretch, signal) : UNREAD,
     ),
+    distribution.then((seen) => (seen.status === 'observed' ? readDeployment(aws, seen.value, signal) : UNREAD)),
   ]);
-  return { traffic, monitoring, accessLog, edgeErrors };
+  return { traffic, monitoring, accessLog, edgeErrors, deployment };
 }
 
 /** For an examination of what is no distribution of an account, or of none that is known. */
 export function nothingWhole(reason: string): DistributionObservations {
   const none = notApplicable(reason);
-  return { traffic: none, monitoring: none, accessLog: none, edgeErrors: none };
+  return { traffic: none, monitoring: none, accessLog: none, edgeErrors: none, deployment: none };
 }

@@ -14,6 +14,8 @@ export type Distribution = {
   /** Every configured origin, reachable or not. */
   readonly origins: readonly Origin[];
   readonly originGroups: readonly OriginGroup[];
+  /** The continuous deployment policy that sends a part of the requests elsewhere; on the primary distribution alone. */
+  readonly deploymentPolicyId?: string;
   /** Absent in what an older version saved, and where nobody said anything about errors. */
   readonly errorResponses?: readonly ErrorResponse[];
 };

@@ -1,6 +1,7 @@
 import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
 import type { ClientCertificate } from './client-certificate.ts';
+import type { Deployment } from './deployment.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { EdgeErrors } from './edge-errors.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
@@ -62,6 +63,8 @@ export type DistributionObserved = {
   readonly accessLog: AccessLog;
   /** Where code is attached to a behavior; only what was counted at all. */
   readonly edgeErrors: readonly EdgeErrors[];
+  /** Where a continuous deployment policy is attached. */
+  readonly deployment: Deployment;
 };
 
 export type DistributionObservations = {

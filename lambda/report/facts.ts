@@ -35,12 +35,16 @@ function ofDistribution({ subject, distribution }: Evidence): Block[] {
   if (subject.kind === 'origin') return [];
   const id = printable(subject.id, 40);
   if (distribution.status !== 'observed') return [fact('Distribution', id)];
-  const { domainName, aliases, enabled, status } = distribution.value;
+  const { domainName, aliases, enabled, status, staging } = distribution.value;
   const names = listed(
     [domainName, ...aliases].filter((name) => name !== ''),
     3,
   );
-  const state = [...(enabled ? [] : ['disabled']), ...(status === 'InProgress' ? ['a change is being deployed'] : [])];
+  const state = [
+    ...(staging ? ['a staging distribution: it serves what a continuous deployment policy sends it'] : []),
+    ...(enabled ? [] : ['disabled']),
+    ...(status === 'InProgress' ? ['a change is being deployed'] : []),
+  ];
   return [fact('Distribution', [`${id} (${names})`, ...state].join(', '))];
 }
 

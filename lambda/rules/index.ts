@@ -83,6 +83,7 @@ import { securityGroupBlocksCloudfront } from './security-group-blocks-cloudfron
 import { serverNameRejected } from './server-name-rejected.ts';
 import { signatureSchemeMismatch } from './signature-scheme-mismatch.ts';
 import { sslPolicyMismatch } from './ssl-policy-mismatch.ts';
+import { stagingTakesPart } from './staging-takes-part.ts';
 import { stapleMissing } from './staple-missing.ts';
 import { storedChainUntrusted } from './stored-chain-untrusted.ts';
 import { vpcOriginNotDeployed } from './vpc-origin-not-deployed.ts';
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   stapleMissing,
   noForwardSecrecy,
   oldProtocolOnly,
+  stagingTakesPart,
   errorToldAsSuccess,
   errorCachedLong,
 ];

@@ -175,6 +175,13 @@ describe('a distribution', () => {
     expect(behaviors[0]?.methods).toEqual(['GET', 'HEAD', 'POST']);
   });
 
+  test('has the continuous deployment policy that is attached to it', async () => {
+    expect(await distributionOf({ ContinuousDeploymentPolicyId: 'cdp-1' })).toMatchObject({
+      deploymentPolicyId: 'cdp-1',
+    });
+    expect(await distributionOf({ ContinuousDeploymentPolicyId: '' })).not.toHaveProperty('deploymentPolicyId');
+  });
+
   test('that is disabled is still observed', async () => {
     expect(await distributionOf({ Enabled: false })).toMatchObject({ enabled: false });
   });

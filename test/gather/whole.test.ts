@@ -136,6 +136,7 @@ describe('what belongs to the distribution as a whole', () => {
       monitoring: none,
       accessLog: none,
       edgeErrors: none,
+      deployment: none,
     });
   });
 });

@@ -35,6 +35,20 @@ describe('a proven fault', () => {
     expect(text).toContain('Broken since: 2026-11-20 23:59 UTC (2 days ago)');
   });
 
+  test('a staging distribution is called one', () => {
+    const { distribution } = renewal.evidence;
+    if (distribution.status !== 'observed') throw new Error('the distribution was not seen');
+    const value = { ...distribution.value, staging: true };
+    const { text: of } = told({
+      ...renewal,
+      evidence: { ...renewal.evidence, distribution: { ...distribution, value } },
+    });
+    expect(of.replaceAll('\n  ', ' ')).toContain(
+      'a staging distribution: it serves what a continuous deployment policy',
+    );
+    expect(text).not.toContain('staging');
+  });
+
   test('the sections come in the order of their use', () => {
     expect(headings(text)).toEqual(['EVIDENCE', 'WHAT TO DO', 'WHAT WILL NOT HELP', 'ALSO FOUND', 'RULED OUT']);
   });

@@ -51,7 +51,7 @@ function configOf(distribution: DistributionFixture, functionArn: FunctionArn): 
     WebACLId: '',
     HttpVersion: 'http2',
     IsIPV6Enabled: true,
-    ContinuousDeploymentPolicyId: '',
+    ContinuousDeploymentPolicyId: distribution.continuousDeploymentPolicyId ?? '',
     Staging: distribution.staging ?? false,
     ConnectionMode: distribution.connectionMode ?? 'direct',
   };

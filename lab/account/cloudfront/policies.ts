@@ -1,4 +1,4 @@
-import type { PolicyFixture } from '../fixture/cloudfront.ts';
+import type { DeploymentPolicyFixture, PolicyFixture } from '../fixture/cloudfront.ts';
 import { MADE_AT } from '../names.ts';
 import type { Wire } from '../wire/value.ts';
 import { counted } from './counted.ts';
@@ -43,4 +43,21 @@ export function originRequestPolicyOf(policy: PolicyFixture): Wire {
 function headersOf({ headers }: PolicyFixture): Wire {
   const listed = headers?.headers;
   return { HeaderBehavior: headers?.behavior ?? 'none', Headers: listed && counted('Name', listed) };
+}
+
+/** `ContinuousDeploymentPolicy`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ContinuousDeploymentPolicy.html */
+export function deploymentPolicyOf({ id, staging, enabled = true, weight, header }: DeploymentPolicyFixture): Wire {
+  return {
+    Id: id,
+    LastModifiedTime: MADE_AT,
+    ContinuousDeploymentPolicyConfig: {
+      StagingDistributionDnsNames: counted('DnsName', [staging]),
+      Enabled: enabled,
+      TrafficConfig: {
+        SingleWeightConfig: weight === undefined ? undefined : { Weight: weight },
+        SingleHeaderConfig: header && { Header: header.name, Value: header.value },
+        Type: header ? 'SingleHeader' : 'SingleWeight',
+      },
+    },
+  };
 }

@@ -9,7 +9,7 @@ import type { Wire } from '../wire/value.ts';
 import { cloudfrontArn, distributionOf } from './distribution.ts';
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from './managed-policies.ts';
 import { endpointOf } from './origin.ts';
-import { cachePolicyOf, originRequestPolicyOf } from './policies.ts';
+import { cachePolicyOf, deploymentPolicyOf, originRequestPolicyOf } from './policies.ts';
 
 const ID = v.strictObject({ Id: v.pipe(v.string(), v.nonEmpty()) });
 
@@ -116,6 +116,16 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
       write: vpcOriginOf,
     }),
   ],
+  [
+    'GetContinuousDeploymentPolicy',
+    lookUp({
+      root: 'ContinuousDeploymentPolicy',
+      arn: 'continuous-deployment-policy',
+      missing: ['NoSuchContinuousDeploymentPolicy', 'The continuous deployment policy does not exist.'],
+      all: ({ fixture }) => fixture.deploymentPolicies ?? [],
+      write: deploymentPolicyOf,
+    }),
+  ],
   ['GetFunction', getFunction],
   ['GetMonitoringSubscription', getMonitoringSubscription],
 ]);
@@ -129,6 +139,7 @@ export const CLOUDFRONT: Service = {
     { operation: 'GetDistribution', path: '/2020-05-31/distribution/{Id}' },
     { operation: 'GetCachePolicy', path: '/2020-05-31/cache-policy/{Id}' },
     { operation: 'GetOriginRequestPolicy', path: '/2020-05-31/origin-request-policy/{Id}' },
+    { operation: 'GetContinuousDeploymentPolicy', path: '/2020-05-31/continuous-deployment-policy/{Id}' },
     { operation: 'GetVpcOrigin', path: '/2020-05-31/vpc-origin/{Id}' },
     {
       operation: 'GetMonitoringSubscription',

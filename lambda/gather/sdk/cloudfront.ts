@@ -1,6 +1,7 @@
 export {
   CloudFrontClient,
   GetCachePolicyCommand,
+  GetContinuousDeploymentPolicyCommand,
   GetDistributionCommand,
   GetFunctionCommand,
   GetMonitoringSubscriptionCommand,

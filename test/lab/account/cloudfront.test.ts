@@ -1,5 +1,6 @@
 import {
   GetCachePolicyCommand,
+  GetContinuousDeploymentPolicyCommand,
   GetDistributionCommand,
   GetFunctionCommand,
   GetMonitoringSubscriptionCommand,
@@ -155,6 +156,7 @@ test.each([
   ['NoSuchCachePolicy', () => here().send(new GetCachePolicyCommand({ Id: 'none' }))],
   ['NoSuchOriginRequestPolicy', () => here().send(new GetOriginRequestPolicyCommand({ Id: 'none' }))],
   ['NoSuchFunctionExists', () => here().send(new GetFunctionCommand({ Name: 'none' }))],
+  ['NoSuchContinuousDeploymentPolicy', () => here().send(new GetContinuousDeploymentPolicyCommand({ Id: 'none' }))],
   ['EntityNotFound', () => here().send(new GetVpcOriginCommand({ Id: 'none' }))],
 ])('%s is a modelled error with status 404', async (name, call) => {
   const error = await errorOf(call());

@@ -74,6 +74,10 @@ export const ESTATE: AccountFixture = {
     { name: 'route', code: 'function handler(e) { return e.request; } // é', developmentCode: '// draft' },
     { name: 'unpublished', code: '// draft', published: false },
   ],
+  deploymentPolicies: [
+    { id: 'cdp-1', staging: 'd222222abcdef8.cloudfront.net', weight: 0.05 },
+    { id: 'cdp-2', staging: 'd222222abcdef8.cloudfront.net', header: { name: 'aws-cf-cd-test', value: 'yes' } },
+  ],
   vpcOrigins: [{ id: 'vo_1', endpointArn: LOAD_BALANCER, httpsPort: 8443, ownerAccountId: '444455556666' }],
   loadBalancers: [
     {

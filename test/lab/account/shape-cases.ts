@@ -89,6 +89,15 @@ export const CASES: readonly Case[] = [
     members: 15,
   },
   {
+    action: 'cloudfront:GetContinuousDeploymentPolicy',
+    schema: cloudfront.GetContinuousDeploymentPolicy$,
+    requests: [
+      get('/2020-05-31/continuous-deployment-policy/cdp-1'),
+      get('/2020-05-31/continuous-deployment-policy/cdp-2'),
+    ],
+    members: 12,
+  },
+  {
     action: 'cloudfront:GetMonitoringSubscription',
     schema: cloudfront.GetMonitoringSubscription$,
     requests: [get('/2020-05-31/distributions/E1SHOP/monitoring-subscription')],
