@@ -1,6 +1,7 @@
 import type { AccessLog, FailedRequests } from './model/access-log.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Traffic } from './model/traffic.ts';
+import { patternCovers } from './tls/names.ts';
 
 /** A value of the log and its share of all failed requests. */
 export type Share = { readonly name: string; readonly count: number; readonly share: number };
@@ -17,6 +18,11 @@ export function sharesOf({ failed, total }: AccessLog, by: 'result' | 'host' | '
 /** Whether an alias names this very host. A wildcard names none: whoever asks may make one up. */
 function isKnown({ host }: Pick<FailedRequests, 'host'>, { aliases }: Distribution): boolean {
   return aliases.includes(host.replace(/:\d+$/, '').replace(/\.$/, ''));
+}
+
+function isUnderWildcard(host: string, { aliases }: Distribution): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return aliases.some((alias) => alias.startsWith('*.') && patternCovers(alias, name));
 }
 
 /**
@@ -48,6 +54,8 @@ export type Strangers = {
   readonly total: number;
   /** Whether the log holds nearly all errors that CloudFront counted, each with its host. */
   readonly isWhole: boolean;
+  /** Hosts that a wildcard alias covers: made up, most likely, but they may as well be sites. */
+  readonly wild: readonly string[];
 };
 
 /** The strangers, where nobody else fails; `unseen` where the log holds too few of the errors to say so. */
@@ -63,5 +71,7 @@ export function strangersIn(
   if (held < ENOUGH || sum < FEW) return { unseen: 'the access logs do not hold these errors yet' };
   if (sum < log.total * MOST) return { unseen: 'the access logs name too few of the hosts that failed' };
   const known = distribution.aliases.filter((alias) => !alias.startsWith('*'));
-  return { hosts: sharesOf(log, 'host'), known, total: log.total, isWhole: held >= MOST && sum === log.total };
+  const hosts = sharesOf(log, 'host');
+  const wild = hosts.map(({ name }) => name).filter((name) => isUnderWildcard(name, distribution));
+  return { hosts, known, wild, total: log.total, isWhole: held >= MOST && sum === log.total };
 }

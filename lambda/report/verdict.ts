@@ -16,7 +16,7 @@ const CERTAINTY: Readonly<Record<Certainty, string>> = {
 /** The same of noise. */
 const QUIET: Readonly<Record<Certainty, string>> = {
   proven: 'Proven: the access logs hold no error of any alias by name.',
-  likely: 'Likely: of the errors that the access logs hold by now, none is of an alias by name.',
+  likely: 'Likely: no error in the access logs is of an alias by name.',
 };
 
 /** What is left when the way to the origin is sound. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html */

@@ -37,20 +37,24 @@ export const onlyUnknownHostsFail = defineDistributionRule({
       facts: { ...strangers, logGroup: accessLog.logGroup },
       witness: { kind: 'distribution', key: distribution.id },
       reach: { failing: hosts.length, seen: hosts.length, of: hosts.slice(0, 10).map(({ name }) => name) },
-      certainty: strangers.isWhole ? 'proven' : 'likely',
+      // Whoever serves a site for each customer under a wildcard alias has no other list of them.
+      certainty: strangers.isWhole && strangers.wild.length === 0 ? 'proven' : 'likely',
     };
   },
-  explain({ hosts, known, total, logGroup }) {
+  explain({ hosts, known, wild, total, logGroup }) {
     const names = hosts.map(({ name }) => cut(name, 60));
     const counts = hosts.slice(0, 3).map(({ name, count }) => `${cut(name, 60)} ${count}`);
     return {
       title: `Only hosts that no alias names fail (${list(names, 2)}): noise of scanners`,
-      explanation: `All ${total} failed requests in the access logs ask for a host that is no alias by name; ${list(known, 2)} had none. Viewers of the sites do not meet these errors.`,
+      explanation: `All ${total} failed requests in the access logs ask for a host that is no alias by name; ${list(known, 2)} had none. Viewers of the sites do not meet these errors.${unlessYours(wild)}`,
       evidence: [`Logged: ${counts.join(', ')}`, `Log group: ${logGroup}`],
     };
   },
   remedy: () => [
-    { action: 'Nothing is to be mended tonight: the sites are well' },
+    {
+      action:
+        'See whether one of these hosts is a site of yours; if none is, nothing is to be mended tonight: the sites are well',
+    },
     {
       action:
         'So that it wakes nobody again: let the origin answer unknown hosts with 404 (a catch-all site with any certificate that covers the wildcard), or drop the wildcard alias, or turn unknown hosts away with a CloudFront function on viewer request',
@@ -64,3 +68,9 @@ export const onlyUnknownHostsFail = defineDistributionRule({
     },
   ],
 });
+
+/** A sentence with a leading blank, or nothing. */
+function unlessYours(wild: readonly string[]): string {
+  if (wild.length === 0) return '';
+  return ` A wildcard alias lets anyone ask for any name under it; were ${cut(wild[0] ?? '', 60)} a site of yours, it would be that site which fails.`;
+}

@@ -34,17 +34,24 @@ function verdict(
 }
 
 describe('only-unknown-hosts-fail', () => {
-  test('is proven where the log holds nearly all errors, and none of an alias by name', () => {
-    expect(
-      verdict(log([failed('preview.example.com', 70), failed('d111111abcdef8.cloudfront.net', 25)])),
-    ).toMatchObject({
+  test('is proven where the log holds nearly all errors, and none under an alias', () => {
+    expect(verdict(log([failed('203.0.113.9', 70), failed('d111111abcdef8.cloudfront.net', 25)]))).toMatchObject({
       kind: 'found',
       originId: '',
       finding: {
         certainty: 'proven',
-        title: expect.stringContaining('(preview.example.com and d111111abcdef8.cloudfront.net): noise of scanners'),
+        title: expect.stringContaining('(203.0.113.9 and d111111abcdef8.cloudfront.net): noise of scanners'),
         witness: { kind: 'distribution', key: 'E2EXAMPLE' },
-        evidence: ['Logged: preview.example.com 70, d111111abcdef8.cloudfront.net 25', 'Log group: cf'],
+        evidence: ['Logged: 203.0.113.9 70, d111111abcdef8.cloudfront.net 25', 'Log group: cf'],
+      },
+    });
+  });
+
+  test('is likely where a wildcard alias covers the host: it may be a site', () => {
+    expect(verdict(log([failed('preview.example.com', 95)]))).toMatchObject({
+      finding: {
+        certainty: 'likely',
+        explanation: expect.stringContaining('were preview.example.com a site of yours'),
       },
     });
   });
