@@ -21,42 +21,55 @@ type Invocation = {
 
 /** Starts it on loopback. */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
-  let offered: Invocation | undefined;
-  let underWay: Invocation | undefined;
-  let waiting: ServerResponse | undefined;
-  const hand = () => {
-    if (!offered || !waiting || waiting.destroyed) return;
-    [underWay, offered] = [offered, undefined];
-    const body = JSON.stringify(underWay.event);
-    waiting.writeHead(200, { 'lambda-runtime-aws-request-id': underWay.id }).end(body);
-    waiting = undefined;
-  };
-  const server = createServer(async (request, response) => {
-    if (request.method === 'GET') {
-      waiting = response;
-      return hand();
-    }
-    const body = await textOf(request).catch(() => undefined);
-    response.writeHead(202).end();
-    if (body === undefined || !underWay || !request.url?.includes(underWay.id)) return;
-    const { settle } = underWay;
-    underWay = undefined;
-    if (request.url.endsWith('/response')) settle.resolve(JSON.parse(body));
-    else settle.reject(new Error(body));
-  });
+  const desk = new Desk();
+  const server = createServer((request, response) => void desk.serve(request, response));
   const { port, close } = await listen(server, '127.0.0.1');
   return {
     address: `127.0.0.1:${port}`,
-    invoke: (event) =>
-      new Promise((resolve, reject) => {
-        offered = { id: randomUUID(), event, settle: { resolve, reject } };
-        hand();
-      }),
-    drop: () => {
-      [offered, underWay, waiting] = [undefined, undefined, undefined];
-    },
+    invoke: (event) => desk.offer(event),
+    drop: () => desk.clear(),
     close,
   };
+}
+
+/** Where one invocation at a time waits for the function, and the function for it. */
+class Desk {
+  #offered: Invocation | undefined;
+  #underWay: Invocation | undefined;
+  #waiting: ServerResponse | undefined;
+
+  offer(event: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#offered = { id: randomUUID(), event, settle: { resolve, reject } };
+      this.#hand();
+    });
+  }
+
+  clear(): void {
+    [this.#offered, this.#underWay, this.#waiting] = [undefined, undefined, undefined];
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') {
+      this.#waiting = response;
+      return this.#hand();
+    }
+    const body = await textOf(request).catch(() => undefined);
+    response.writeHead(202).end();
+    const done = this.#underWay;
+    if (body === undefined || !done || !request.url?.includes(done.id)) return;
+    this.#underWay = undefined;
+    if (request.url.endsWith('/response')) done.settle.resolve(JSON.parse(body));
+    else done.settle.reject(new Error(body));
+  }
+
+  #hand(): void {
+    if (!this.#offered || !this.#waiting || this.#waiting.destroyed) return;
+    [this.#underWay, this.#offered] = [this.#offered, undefined];
+    const headers = { 'lambda-runtime-aws-request-id': this.#underWay.id };
+    this.#waiting.writeHead(200, headers).end(JSON.stringify(this.#underWay.event));
+    this.#waiting = undefined;
+  }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -11,8 +11,8 @@ import { lower, type Rule } from './rule.ts';
 import { undecidedDials } from './unexplained-dials.ts';
 import { openNames } from './wrong-names.ts';
 
-/** The rule whose notice means that we gave up on an answer before CloudFront would have. */
-const ORIGIN_SILENT = 'origin-slow';
+/** Rules whose notice leaves the matter open: we gave up on an answer before CloudFront would have, or were turned away where it is not. */
+const OPEN_ENDS: readonly string[] = ['origin-slow', 'listener-answers-fixed-response'];
 
 type Found = Extract<Verdict, { kind: 'found' }>;
 
@@ -147,8 +147,8 @@ function conclude(
 ): Conclusion {
   const [primary, ...also] = leading;
   if (primary) return { kind: kindOf(primary, leading), primary, also };
-  const silence = notices.find(({ ruleId }) => ruleId === ORIGIN_SILENT)?.title;
-  const reason = undecidedDials(evidence)[0]?.reason ?? silence ?? openNames(evidence) ?? unseenReason(verdicts);
+  const openEnd = notices.find(({ ruleId }) => OPEN_ENDS.includes(ruleId))?.title;
+  const reason = undecidedDials(evidence)[0]?.reason ?? openEnd ?? openNames(evidence) ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }
 

@@ -67,8 +67,11 @@ export type RuleSpec<Needs extends keyof Evident, Uses extends keyof Evident, Fa
   applies?(scene: S, resolution: Observation<Resolution>): boolean;
   /** The facts that prove it; undefined where it is ruled out; `Unseen` where the evidence cannot tell. */
   judge(seen: Pick<Evident, Needs>, scene: S): Judgement<Facts> | Unseen | undefined;
-  /** How sure it is with the evidence at hand that it uses; the ceiling holds. Default: as sure as the judgement. */
-  weigh?(facts: Facts, context: Context<Uses, S>): Certainty;
+  /**
+   * How sure it is with the evidence at hand that it uses; the ceiling holds. Default: as sure as the judgement. `notice`: likely, and
+   * what is used says that it is worth a line and not why.
+   */
+  weigh?(facts: Facts, context: Context<Uses, S>): Certainty | 'notice';
   explain(facts: Facts, context: Context<Uses, S>): Words;
   remedy(facts: Facts, context: Context<Uses, S>): readonly Step[];
   deadEnds(facts: Facts, context: Context<Uses, S>): readonly DeadEnd[];
@@ -165,20 +168,22 @@ function apply<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S
     return { ...ids, kind: 'not-judged', need: judgement.need ?? spec.needs.join(', '), reason: judgement.unseen };
   }
   if (!judgement) return { ...ids, kind: 'ruled-out' };
-  const finding = { ...ids, ...tell(spec, judgement, context(spec.uses, observations, scene)) };
-  const leads = !spec.warning && (judgement.leads ?? true);
+  const seen = context(spec.uses, observations, scene);
+  const weight = spec.weigh?.(judgement.facts, seen) ?? judgement.certainty ?? spec.certainty;
+  const certainty = lower(spec.certainty, weight === 'notice' ? 'likely' : weight);
+  const finding = { ...ids, ...tell(spec, judgement, seen), certainty };
+  const leads = !spec.warning && weight !== 'notice' && (judgement.leads ?? true);
   const isLast = judgement.lastResort ?? spec.lastResort ?? false;
   return { ...ids, kind: 'found', finding, leads, ...(isLast && { lastResort: true }) };
 }
 
 function tell<Needs extends keyof Evident, Uses extends keyof Evident, Facts, S extends Overview>(
   spec: RuleSpec<Needs, Uses, Facts, S>,
-  { facts, witness, reach, certainty = spec.certainty, breaksAt }: Judgement<Facts>,
+  { facts, witness, reach, breaksAt }: Judgement<Facts>,
   seen: Context<Uses, S>,
-): Omit<Finding, 'ruleId' | 'originId'> {
+): Omit<Finding, 'ruleId' | 'originId' | 'certainty'> {
   return {
     ...spec.explain(facts, seen),
-    certainty: lower(spec.certainty, spec.weigh?.(facts, seen) ?? certainty),
     witness,
     reach,
     breaksAt,

@@ -48,7 +48,11 @@ export const originAnswers5xx = defineRule({
       reach: { failing: 1, seen: 1, of: [answer.target.serverName] },
     };
   },
-  weigh: ({ answer, by }, context) => (countedToo(answer, by, context) ? 'proven' : 'likely'),
+  weigh: ({ answer, by }, context) => {
+    if (countedToo(answer, by, context)) return 'proven';
+    // A rule of the listener may ask for the secret header that CloudFront has and we do not.
+    return fixedBy(answer, by, context.listener) && context.origin.customHeaderNames.length > 0 ? 'notice' : 'likely';
+  },
   explain: ({ answer, by }, { listener, targets }) => {
     const { status, method, target, headers, tookMs } = answer;
     const told = Object.entries(headers)

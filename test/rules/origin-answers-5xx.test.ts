@@ -133,6 +133,17 @@ describe('a 5xx of the origin itself', () => {
       expect(said(status, server).explanation).not.toContain('fixed');
   });
 
+  test('is a notice where the listener turns away whoever lacks the header that CloudFront sends', () => {
+    const fixed = { listener: observed(listener({ defaultAction: { kind: 'fixed-response', status: 503 } })) };
+    const leads = (status: number, customHeaderNames: readonly string[] = ['x-origin-verify']) =>
+      verdict(
+        originAnswers5xx,
+        originEvidence({ ...answered(status, { server: 'awselb/2.0' }), ...fixed }, { customHeaderNames }),
+      );
+    expect(leads(503)).toMatchObject({ leads: false, finding: { certainty: 'likely' } });
+    expect([leads(502), leads(503, [])]).toMatchObject([{ leads: true }, { leads: true }]);
+  });
+
   test('quotes no more than a line of headers', () => {
     const headers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`x-${at}`, 'v'.repeat(500)]));
     const { evidence } = finding(originAnswers5xx, originEvidence(answered(500, headers)));
