@@ -27,7 +27,7 @@ const TCPMUX = 1;
 type Place = Pick<Running, 'host' | 'port'> | 'firewall';
 
 /** A machine that runs many cases at once may be slow: what a case shall miss for want of time, it says itself. */
-const UNHURRIED: Limits = { wholeMs: 15_000 };
+const UNHURRIED: Limits = { wholeMs: 15_000, afterMs: 15_000, lookUpGapMs: 0 };
 
 /** By address and port. */
 type Places = ReadonlyMap<string, Place>;

@@ -13,6 +13,7 @@ export function blindSpotsOf(evidence: Evidence, verdicts: readonly Verdict[]): 
   return merge([
     ...ofDistribution(evidence.distribution),
     ...unseen('the distribution', evidence.observations ?? {}, unjudged),
+    ...ofWhole(evidence.observations ?? {}),
     ...unrecorded(unjudged),
     ...evidence.origins.flatMap((origin) => ofOrigin(origin, unjudged)),
     ...unexplainedDials(evidence, verdicts),
@@ -79,6 +80,16 @@ function unseen(
     ...spot,
     subject: `${spot.subject}: ${kinds.join(', ')}`,
   }));
+}
+
+/** What was seen in part of what belongs to no single origin. */
+function ofWhole({ changes, owners }: NonNullable<Evidence['observations']>): BlindSpot[] {
+  const unknown = changes?.status === 'observed' ? changes.value.unread : undefined;
+  const untold = owners?.status === 'observed' ? owners.value.unread : undefined;
+  return [
+    ...(unknown ? [spot('the distribution: what was changed', unknown)] : []),
+    ...(untold ? [spot('the distribution: who owns its resources', untold)] : []),
+  ];
 }
 
 /** Settings and lists that were read in part. */
@@ -149,6 +160,8 @@ const WORDS: Readonly<Record<string, string>> = {
   accessLog: 'access logs',
   edgeErrors: 'errors of edge code',
   deployment: 'continuous deployment policy',
+  changes: 'what was changed',
+  owners: 'who owns its resources',
 };
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {

@@ -91,6 +91,8 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'route53:ListResourceRecordSets',
     resource: 'arn:{partition}:route53:::hostedzone/*',
   },
+  { command: 'LookupEventsCommand', action: 'cloudtrail:LookupEvents', resource: '*' },
+  { command: 'GetResourcesCommand', action: 'tag:GetResources', resource: '*' },
   { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 

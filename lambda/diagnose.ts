@@ -1,8 +1,8 @@
 import { REMEMBERED, withAftercare } from './aftercare.ts';
+import { around, ownerOf } from './beside.ts';
 import { blindSpotsOf } from './blind-spots.ts';
 import { behaviorsReaching, selectedBy } from './cloudfront/behaviors.ts';
-import { impactOf } from './impact.ts';
-import type { Conclusion, Diagnosis, Impact } from './model/diagnosis.ts';
+import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
@@ -31,8 +31,7 @@ const NOTHING_FIT = 'no-healthy-targets';
  */
 export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis {
   const { subject, alarm, examinedAt, distribution } = evidence;
-  const impact = impactIn(evidence);
-  const base = { schemaVersion: 1 as const, subject, alarm, examinedAt, ...(impact && { impact }) };
+  const base = { schemaVersion: 1 as const, subject, alarm, examinedAt, ...around(evidence) };
   if (distribution.status !== 'observed') {
     const conclusion = { kind: 'inconclusive' as const, reason: distribution.reason };
     return { ...base, conclusion, notices: [], ruledOut: [], blindSpots: blindSpotsOf(evidence, []) };
@@ -47,16 +46,12 @@ export function diagnose(evidence: Evidence, rules: readonly Rule[]): Diagnosis 
   const isStep = ({ ruleId }: Finding) => ruleId === REMEMBERED && leading.length > 0;
   return {
     ...base,
+    ...ownerOf(leading, evidence),
     conclusion: conclude(leading, ranked.notices, evidence, verdicts),
     notices: ranked.notices.filter((notice) => !isStep(notice)),
     ruledOut: ruledOut(verdicts, rules),
     blindSpots: blindSpotsOf(evidence, verdicts),
   };
-}
-
-function impactIn({ observations }: Evidence): Impact | undefined {
-  const { traffic } = observations ?? {};
-  return traffic?.status === 'observed' ? impactOf(traffic.value) : undefined;
 }
 
 function isFound(verdict: Verdict): verdict is Found {
@@ -177,6 +172,8 @@ const RECORDS: readonly string[] = [
   'accessLog',
   'edgeErrors',
   'deployment',
+  'changes',
+  'owners',
 ];
 
 /** A rule about the whole distribution rests on records alone. */

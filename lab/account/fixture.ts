@@ -13,6 +13,7 @@ import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
 import type { PrefixListFixture, SecurityGroupFixture } from './fixture/network.ts';
 import type { NetworkInterfaceFixture } from './fixture/network-interface.ts';
 import type { TopicFixture } from './fixture/topic.ts';
+import type { EventFixture } from './fixture/trail.ts';
 
 /** One misbehaviour of the account. */
 export type Fault = {
@@ -53,6 +54,10 @@ export type AccountFixture = {
   readonly alarms?: readonly AlarmFixture[];
   readonly metrics?: readonly MetricFixture[];
   readonly accessLogs?: readonly AccessLogFixture[];
+  /** What CloudTrail wrote down. */
+  readonly events?: readonly EventFixture[];
+  /** Tags by ARN. */
+  readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly topics?: readonly TopicFixture[];
   /** DynamoDB tables by name, empty at first, each with the string key `id`. */
   readonly tables?: readonly string[];

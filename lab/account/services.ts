@@ -1,5 +1,6 @@
 import { ACM } from './acm/service.ts';
 import { CLOUDFRONT } from './cloudfront/service.ts';
+import { CLOUDTRAIL } from './cloudtrail/service.ts';
 import { CLOUDWATCH } from './cloudwatch/service.ts';
 import { DYNAMODB } from './dynamodb/service.ts';
 import { EC2 } from './ec2/service.ts';
@@ -9,10 +10,24 @@ import { LOGS } from './logs/service.ts';
 import { ROUTE53 } from './route53/service.ts';
 import type { Service } from './service.ts';
 import { SNS } from './sns/service.ts';
+import { TAGGING } from './tagging/service.ts';
 import type { Request } from './wire/protocol.ts';
 
 /** Every service that the account has. */
-export const SERVICES: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, EC2, ACM, IAM, LOGS, ROUTE53, SNS, DYNAMODB];
+export const SERVICES: readonly Service[] = [
+  CLOUDFRONT,
+  CLOUDWATCH,
+  ELB,
+  EC2,
+  ACM,
+  IAM,
+  LOGS,
+  ROUTE53,
+  SNS,
+  DYNAMODB,
+  CLOUDTRAIL,
+  TAGGING,
+];
 
 /** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */
 export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }) => {

@@ -1,10 +1,12 @@
 import type { ACMClient } from '@aws-sdk/client-acm';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { AwsSettings } from '../model/world.ts';
 
@@ -44,6 +46,10 @@ export type Aws = {
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
   ec2(region: string): Promise<Service<typeof import('./sdk/ec2.ts'), EC2Client>>;
   route53(): Promise<Service<typeof import('./sdk/route53.ts'), Route53Client>>;
+  /** The event history is a Region's own; that of global services is in us-east-1. */
+  cloudtrail(region: string): Promise<Service<typeof import('./sdk/cloudtrail.ts'), CloudTrailClient>>;
+  /** The same. */
+  tagging(region: string): Promise<Service<typeof import('./sdk/tagging.ts'), ResourceGroupsTaggingAPIClient>>;
 };
 
 type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
@@ -51,7 +57,7 @@ type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
 /** Builds the clients over the given settings. */
 export function awsClients(settings: AwsSettings): Aws {
   const options = { ...settings, maxAttempts: ATTEMPTS, requestHandler: TRANSPORT };
-  return { ...ofEdge(options), ...ofRegions(options) };
+  return { ...ofEdge(options), ...ofRegions(options), ...ofAccount(options) };
 }
 
 type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
@@ -97,6 +103,19 @@ function ofRegions(options: Options): Pick<Aws, 'acm' | 'iam' | 'elb' | 'ec2'> {
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
   return { acm, iam: iamOf(options), elb, ec2 };
+}
+
+/** Services that tell about resources of every other one. */
+function ofAccount(options: Options): Pick<Aws, 'cloudtrail' | 'tagging'> {
+  const cloudtrail = once(async (region: string) => {
+    const sdk = await import('./sdk/cloudtrail.ts');
+    return { sdk, client: new sdk.CloudTrailClient({ ...options, region }) };
+  });
+  const tagging = once(async (region: string) => {
+    const sdk = await import('./sdk/tagging.ts');
+    return { sdk, client: new sdk.ResourceGroupsTaggingAPIClient({ ...options, region }) };
+  });
+  return { cloudtrail, tagging };
 }
 
 function iamOf(options: Options) {

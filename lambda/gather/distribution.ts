@@ -83,6 +83,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
   const behaviors = rawBehaviors(config).map((behavior) => toBehavior(behavior, looked, onlyS3));
   return {
     id: raw.Id ?? '',
+    ...(raw.ARN && { arn: raw.ARN }),
     domainName: (raw.DomainName ?? '').toLowerCase(),
     aliases: (Aliases?.Items ?? []).slice(0, MAX_ENTRIES).map((alias) => alias.toLowerCase()),
     enabled: config.Enabled ?? true,

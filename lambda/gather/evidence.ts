@@ -1,27 +1,22 @@
 import { reachableOrigins } from '../cloudfront/dial.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Distribution } from '../model/distribution.ts';
-import type { DistributionObservations, Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
+import type { Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
+import { type After, nothingAfter, startAfter } from './after.ts';
 import { distributionsOf } from './alarms.ts';
 import { readDistribution } from './distribution.ts';
 import { gatherOrigin } from './origin.ts';
 import { noRecords, type Records, recordsOf } from './records.ts';
 import type { Look } from './sources.ts';
-import { gatherWhole, nothingWhole } from './whole.ts';
+import { gatherWhole, nothingWhole, type Whole } from './whole.ts';
 
 /** Everything that can be seen of one distribution and of the origins that a behavior can reach. Never throws for what the world does. */
 export async function gatherDistribution(look: Look, id: string, alarm?: Alarm): Promise<Evidence> {
   look.progress(`reading distribution ${id}`);
   const reading = readDistribution(look.aws, id, look.signal);
   const whole = gatherWhole(look, id, reading, alarm);
-  const distribution = await reading;
-  return gatherOrigins(
-    look,
-    { kind: 'distribution', id },
-    distribution,
-    { records: recordsOf(look, alarm), whole },
-    alarm,
-  );
+  const after = startAfter(look, recordsOf(look, alarm), id, alarm);
+  return gatherOrigins(look, { kind: 'distribution', id }, await reading, { whole, after }, alarm);
 }
 
 /** What is done about one distribution of an alarm: `gather` looks at it, if it shall be looked at. */
@@ -48,15 +43,12 @@ export async function gatherAlarm(
 /** An alarm fired and we could not find out for which distribution: people are told so, with the permission that is missing. */
 const UNKNOWN = { kind: 'distribution', id: 'unknown' } as const satisfies Subject;
 
-/** What AWS is asked beside the distribution itself: about each origin, and (under way already) about the whole. */
-export type Asked = {
-  readonly records: Records;
-  readonly whole: Promise<DistributionObservations> | DistributionObservations;
-};
+/** What AWS is asked beside the distribution itself: about each origin, about the whole, and about what is found (both under way already). */
+export type Asked = { readonly whole: Promise<Whole> | Whole; readonly after: After };
 
 /** For an examination that asks no AWS account. */
 export function nowhere(reason: string): Asked {
-  return { records: noRecords(reason), whole: nothingWhole(reason) };
+  return { whole: nothingWhole(reason), after: nothingAfter(noRecords(reason), reason) };
 }
 
 /** The same for a distribution that is known already: the stand-in that the terminal builds around a single host. */
@@ -64,10 +56,13 @@ export async function gatherOrigins(
   look: Look,
   subject: Subject,
   distribution: Observation<Distribution>,
-  { records, whole }: Asked,
+  { whole, after }: Asked,
   alarm?: Alarm,
 ): Promise<Evidence> {
-  const [origins, observations] = await Promise.all([lookAtOrigins(look, distribution, records), whole]);
+  const looking = lookAtOrigins(look, distribution, after.records);
+  const asking = looking.then((origins) => after.end({ distribution, origins }));
+  const [origins, beside, last] = await Promise.all([looking, whole, asking]);
+  const observations = { ...beside, ...last };
   const { examinedAt } = look;
   return { schemaVersion: 1, subject, ...(alarm && { alarm }), examinedAt, distribution, observations, origins };
 }

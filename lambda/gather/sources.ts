@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Limits, World } from '../model/world.ts';
 import { type Anchors, parseAnchors } from '../tls/path.ts';
+import { GAP_MS } from './changes.ts';
 import { type Aws, awsClients } from './clients.ts';
 import { Gate } from './gate.ts';
 
@@ -42,6 +43,8 @@ const LIMITS: Required<Limits> = {
   handshakeMs: 5_000,
   answerMs: 8_000,
   wholeMs: 3_000,
+  afterMs: 3_000,
+  lookUpGapMs: GAP_MS,
   evidenceMs: 20_000,
 };
 

@@ -10,6 +10,9 @@ import { notApplicable } from './observe.ts';
 import type { Look } from './sources.ts';
 import { readMonitoring, readTraffic } from './traffic.ts';
 
+/** What is asked from the start. */
+export type Whole = Omit<DistributionObservations, 'changes' | 'owners'>;
+
 const LOGS_OFF = notApplicable('reading access logs is switched off');
 const UNREAD = notApplicable('the distribution was not read');
 
@@ -22,7 +25,7 @@ export async function gatherWhole(
   id: string,
   distribution: Promise<Observation<Distribution>>,
   alarm?: Alarm,
-): Promise<DistributionObservations> {
+): Promise<Whole> {
   const { aws } = look;
   const signal = AbortSignal.any([look.signal, AbortSignal.timeout(look.limits.wholeMs)]);
   setMaxListeners(0, signal);
@@ -40,7 +43,7 @@ export async function gatherWhole(
 }
 
 /** For an examination of what is no distribution of an account, or of none that is known. */
-export function nothingWhole(reason: string): DistributionObservations {
+export function nothingWhole(reason: string): Whole {
   const none = notApplicable(reason);
   return { traffic: none, monitoring: none, accessLog: none, edgeErrors: none, deployment: none };
 }

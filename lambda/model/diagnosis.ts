@@ -1,6 +1,8 @@
 import type { Alarm } from './alarm.ts';
+import type { Change } from './change.ts';
 import type { Subject } from './evidence.ts';
 import type { Finding } from './finding.ts';
+import type { Owned } from './owner.ts';
 
 export type Conclusion =
   | { readonly kind: 'root-cause'; readonly primary: Finding; readonly also: readonly Finding[] }
@@ -51,6 +53,10 @@ export type Diagnosis = {
   readonly conclusion: Conclusion;
   /** Absent where CloudFront counted no errors, or its metrics could not be seen. */
   readonly impact?: Impact;
+  /** What was done to the resources on the way, the nearest before the errors began first; absent where nothing was, or it could not be seen. */
+  readonly changes?: readonly Change[];
+  /** Who owns what the leading finding's remedy would change; absent where nobody is known to. */
+  readonly owned?: Owned;
   /** Unusual, worth a line, not why. */
   readonly notices: readonly Finding[];
   /** Rules that were judged for every origin they apply to and found nothing; at least one origin each. */

@@ -1,6 +1,8 @@
 /** A CloudFront distribution, reduced to what decides how an origin is dialled. */
 export type Distribution = {
   readonly id: string;
+  /** Absent in what an older version saved, and for the stand-in of the terminal. */
+  readonly arn?: string;
   /** `d111111abcdef8.cloudfront.net`; empty for the stand-in that the terminal builds around a single origin. */
   readonly domainName: string;
   /** Alternate domain names, lower case, wildcards (`*.example.com`) included. */

@@ -1,11 +1,13 @@
 import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
+import type { Changes } from './change.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import type { Deployment } from './deployment.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { EdgeErrors } from './edge-errors.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from './load-balancer.ts';
+import type { Owners } from './owner.ts';
 import type { SecurityGroups } from './security-group.ts';
 import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
@@ -65,6 +67,9 @@ export type DistributionObserved = {
   readonly edgeErrors: readonly EdgeErrors[];
   /** Where a continuous deployment policy is attached. */
   readonly deployment: Deployment;
+  /** Of the resources that were found on the way to the origins. */
+  readonly changes: Changes;
+  readonly owners: Owners;
 };
 
 export type DistributionObservations = {

@@ -36,6 +36,10 @@ export type Limits = {
   readonly answerMs?: number;
   /** What belongs to the distribution as a whole: metrics and the like, which explain and seldom decide. */
   readonly wholeMs?: number;
+  /** Who changed and who owns what is found on the way, from when all of it is known. */
+  readonly afterMs?: number;
+  /** Between two pairs of look-ups in CloudTrail, in one Region. */
+  readonly lookUpGapMs?: number;
   /** One distribution's whole evidence; what was not seen by then is told as not seen. */
   readonly evidenceMs?: number;
 };

@@ -2,12 +2,14 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { News } from '../model/news.ts';
 import { assemble, type Section } from './assemble.ts';
+import { whatChanged } from './changes.ts';
 import { facts } from './facts.ts';
 import { footer } from './footer.ts';
 import { whenAndHowMuch } from './impact.ts';
 import { afterword, lead } from './news.ts';
 import { whereNext } from './next.ts';
 import { alsoFound, notices, ruledOut } from './others.ts';
+import { ownerLine } from './owner.ts';
 import { deadEnds, evidenceLines, whatToDo } from './remedy.ts';
 import { whatWasSeen } from './seen.ts';
 import { notSeen } from './unseen.ts';
@@ -20,6 +22,7 @@ export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): stri
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
     whenAndHowMuch(diagnosis, evidence),
+    whatChanged(diagnosis, evidence),
     ...body(diagnosis, evidence),
     footer(diagnosis, evidence),
     afterword(news),
@@ -32,10 +35,14 @@ function body(diagnosis: Diagnosis, evidence: Evidence): Section[] {
     case 'root-cause':
     case 'origin-answered':
     case 'noise':
-      return [evidenceLines(diagnosis), whatToDo(diagnosis), deadEnds(diagnosis), ...aside, ...notSeen(diagnosis)];
+      return [evidenceLines(diagnosis), ...whatToDoBy(diagnosis), ...aside, ...notSeen(diagnosis)];
     case 'no-fault-found':
       return [whatWasSeen(evidence), whereNext(diagnosis, evidence), ...aside, ...notSeen(diagnosis)];
     case 'inconclusive':
       return [...notSeen(diagnosis), whatWasSeen(evidence), whereNext(diagnosis, evidence), ...aside];
   }
+}
+
+function whatToDoBy(diagnosis: Diagnosis): Section[] {
+  return [ownerLine(diagnosis), whatToDo(diagnosis), deadEnds(diagnosis)];
 }

@@ -88,6 +88,7 @@ describe('a distribution', () => {
       status: 'observed',
       value: {
         id: ID,
+        arn: `arn:aws:cloudfront::111122223333:distribution/${ID}`,
         domainName: 'd111111abcdef8.cloudfront.net',
         aliases: ['www.example.com', '*.example.com'],
         enabled: true,

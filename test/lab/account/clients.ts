@@ -1,11 +1,13 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Account } from '../../../lab/account/account.ts';
@@ -20,6 +22,8 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
     cloudfront: new CloudFrontClient(settings),
     cloudwatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
+    cloudtrail: new CloudTrailClient(settings),
+    tagging: new ResourceGroupsTaggingAPIClient(settings),
     elb: new ElasticLoadBalancingV2Client(settings),
     ec2: new EC2Client(settings),
     acm: new ACMClient(settings),

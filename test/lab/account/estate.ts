@@ -232,6 +232,27 @@ export const ESTATE: AccountFixture = {
     { distributionId: 'E2PLAIN', logGroup: 'slow', runningFor: 3 },
     { distributionId: 'E3BUCKET', destinationType: 'S3', outputFormat: 'plain' },
   ],
+  events: [
+    {
+      at: '2026-11-23T03:02:00Z',
+      name: 'ModifyListener',
+      source: 'elasticloadbalancing.amazonaws.com',
+      region: 'eu-west-1',
+      resources: [{ type: 'AWS::ElasticLoadBalancingV2::Listener', name: LISTENER }],
+      parameters: { listenerArn: LISTENER, sslPolicy: 'ELBSecurityPolicy-2016-08' },
+    },
+    {
+      at: '2026-11-23T02:02:00Z',
+      name: 'DescribeListeners',
+      source: 'elasticloadbalancing.amazonaws.com',
+      region: 'eu-west-1',
+      resources: [{ type: 'AWS::ElasticLoadBalancingV2::Listener', name: LISTENER }],
+      readOnly: true,
+      errorCode: 'AccessDenied',
+      identity: { type: 'IAMUser', userName: 'alice' },
+    },
+  ],
+  tags: { [LOAD_BALANCER]: { team: 'shop', ManagedBy: 'terraform' } },
   alarms: [
     { name: 'cf-5xx', distributionId: 'E1SHOP', since: '2026-11-23T03:12:00Z', description: '5xx of the shop' },
     { name: 'cf-ok', distributionId: 'E2PLAIN', state: 'OK' },

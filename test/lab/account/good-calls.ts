@@ -1,10 +1,12 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeDeliveriesCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetServerCertificateCommand } from '@aws-sdk/client-iam';
+import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Account } from '../../../lab/account/account.ts';
 import { clientsOf } from './clients.ts';
@@ -19,6 +21,8 @@ const GOOD: Readonly<Record<string, (clients: Clients) => Promise<unknown>>> = {
   'elasticloadbalancing:DescribeLoadBalancers': ({ elb }) =>
     elb.send(new DescribeLoadBalancersCommand({ Names: ['shop'] })),
   'logs:DescribeDeliveries': ({ logs }) => logs.send(new DescribeDeliveriesCommand({})),
+  'cloudtrail:LookupEvents': ({ cloudtrail }) => cloudtrail.send(new LookupEventsCommand({})),
+  'tag:GetResources': ({ tagging }) => tagging.send(new GetResourcesCommand({})),
   'acm:ListCertificates': ({ acm }) => acm.send(new ListCertificatesCommand({})),
   'iam:GetServerCertificate': ({ iam }) => iam.send(new GetServerCertificateCommand({ ServerCertificateName: 'old' })),
   'sns:Publish': ({ sns }) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'hi' })),

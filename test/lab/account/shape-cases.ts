@@ -1,11 +1,13 @@
 import * as acm from '@aws-sdk/client-acm';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
 import { queryIdOf } from '../../../lab/account/logs/service.ts';
@@ -61,6 +63,34 @@ export type Case = {
 
 /** All but GetFunction, whose answer is bare code. */
 export const CASES: readonly Case[] = [
+  {
+    action: 'cloudtrail:LookupEvents',
+    schema: cloudtrail.LookupEvents$,
+    requests: [
+      json(
+        'cloudtrail',
+        '1.1',
+        'CloudTrail_20131101.LookupEvents',
+        { LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: LISTENER }], MaxResults: 1 },
+        EU,
+      ),
+    ],
+    members: 12,
+  },
+  {
+    action: 'tag:GetResources',
+    schema: tagging.GetResources$,
+    requests: [
+      json(
+        'tagging',
+        '1.1',
+        'ResourceGroupsTaggingAPI_20170126.GetResources',
+        { ResourceARNList: [LOAD_BALANCER, LISTENER] },
+        EU,
+      ),
+    ],
+    members: 6,
+  },
   {
     action: 'cloudfront:GetDistribution',
     schema: cloudfront.GetDistribution$,

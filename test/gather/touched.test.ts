@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { touchedOn } from '../../lambda/gather/touched.ts';
+import type { Listener } from '../../lambda/model/load-balancer.ts';
+import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from '../report/scene.ts';
+
+const listener: Listener = {
+  arn: LISTENER,
+  port: 443,
+  protocol: 'HTTPS',
+  certificates: [1, 2, 3].map((n) => ({ arn: `arn:aws:acm:eu-west-1:1:certificate/${n}`, isDefault: n === 1 })),
+  mutualAuthentication: 'off',
+};
+
+test('what was found on the way is named as its records name it, the likeliest culprit first', () => {
+  const way = look(shop, dead, {
+    loadBalancer: observed(loadBalancer),
+    listener: observed({ kind: 'found', listener }),
+    alias: observed({ target: 'x', records: [{ zoneId: 'Z1', zoneName: 'shop.example', name: 'a', target: 'x' }] }),
+  });
+  const [behavior] = distribution.behaviors;
+  const edge = { eventType: 'origin-request', changesOrigin: 'no' } as const;
+  const behaviors = distribution.behaviors.map((one) => ({
+    ...(behavior ?? one),
+    hostForwarding: { kind: 'forwarded', by: 'origin-request-policy', policyId: 'p1' } as const,
+    edgeFunctions: [
+      { ...edge, kind: 'cloudfront-function', arn: 'arn:aws:cloudfront::1:function/route' } as const,
+      { ...edge, kind: 'lambda-at-edge', arn: 'arn:aws:lambda:us-east-1:1:function:edge:3' } as const,
+    ],
+  }));
+  const arn = 'arn:aws:cloudfront::1:distribution/E2EXAMPLE1234';
+  const touched = touchedOn({ distribution: observed({ ...distribution, arn, behaviors }), origins: [way, way] });
+  expect(touched.map(({ region, name }) => `${region} ${name}`)).toEqual([
+    'us-east-1 E2EXAMPLE1234',
+    `eu-west-1 ${LISTENER}`,
+    'eu-west-1 arn:aws:acm:eu-west-1:1:certificate/1',
+    'eu-west-1 arn:aws:acm:eu-west-1:1:certificate/2',
+    `eu-west-1 ${LB_ARN}`,
+    'eu-west-1 sg-0a1b2c3d4e5f60718',
+    'us-east-1 Z1',
+    'us-east-1 p1',
+    'us-east-1 route',
+    'us-east-1 edge',
+  ]);
+  expect(touched[0]?.arn).toBe(arn);
+  expect(touched[5]?.arn).toBe('arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a1b2c3d4e5f60718');
+});
+
+test('a host that no distribution stands before has no records', () => {
+  const bare = { ...distribution, domainName: '' };
+  expect(touchedOn({ distribution: observed(bare), origins: [look(shop, dead)] })).toEqual([]);
+});
