@@ -18,6 +18,8 @@ describe('every call', () => {
         { Names: ['shop'] },
         {},
         {},
+        {},
+        {},
         { ServerCertificateName: 'old' },
         { TopicArn: TOPIC, Message: 'hi' },
         { TableName: MEMORY, Key: { id: { S: 'a' } } },
