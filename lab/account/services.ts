@@ -1,4 +1,5 @@
 import { ACM } from './acm/service.ts';
+import { API_GATEWAY } from './api-gateway/service.ts';
 import { CLOUDFRONT } from './cloudfront/service.ts';
 import { CLOUDTRAIL } from './cloudtrail/service.ts';
 import { CLOUDWATCH } from './cloudwatch/service.ts';
@@ -27,6 +28,7 @@ export const SERVICES: readonly Service[] = [
   DYNAMODB,
   CLOUDTRAIL,
   TAGGING,
+  API_GATEWAY,
 ];
 
 /** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */

@@ -1,4 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -19,6 +20,7 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
   const settings = { endpoint, region, credentials, maxAttempts };
   return {
+    apiGateway: new APIGatewayClient(settings),
     cloudfront: new CloudFrontClient(settings),
     cloudwatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
@@ -91,4 +93,7 @@ export const form = (service: string, parameters: Readonly<Record<string, string
   body: new URLSearchParams(parameters).toString(),
 });
 
-export const get = (path: string): Wire => ({ path, headers: { authorization: signedFor('cloudfront') } });
+export const get = (path: string, service = 'cloudfront', region?: string): Wire => ({
+  path,
+  headers: { authorization: signedFor(service, region) },
+});
