@@ -1,7 +1,7 @@
 import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
-import type { Changes } from './change.ts';
 import type { ApiDomain } from './api-domain.ts';
+import type { Changes } from './change.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import type { Deployment } from './deployment.ts';
 import type { Distribution, Origin } from './distribution.ts';

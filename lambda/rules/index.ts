@@ -31,8 +31,8 @@ import { closedToUsOpenToCloudfront } from './closed-to-us-open-to-cloudfront.ts
 import { connectionClosed } from './connection-closed.ts';
 import { connectionReset } from './connection-reset.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
-import { edgeFunctionFailing } from './edge-function-failing.ts';
 import { ec2NameAsOrigin } from './ec2-name-as-origin.ts';
+import { edgeFunctionFailing } from './edge-function-failing.ts';
 import { errorCachedLong } from './error-cached-long.ts';
 import { errorToldAsSuccess } from './error-told-as-success.ts';
 import { groupMismatch } from './group-mismatch.ts';
