@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../lambda/model/diagnosis.ts';
 import type { Certainty } from '../lambda/model/finding.ts';
-import type { Limits } from '../lambda/model/world.ts';
+import type { Limits, World } from '../lambda/model/world.ts';
 import type { AccountFixture } from './account/fixture.ts';
 import type { Authority } from './authority.ts';
 import type { Zone } from './dns-server.ts';
@@ -32,6 +32,8 @@ export type Staging = {
   readonly limits?: Limits;
   /** Whether access logs may be read. */
   readonly logs?: boolean;
+  /** What the stack is deployed with. */
+  readonly config?: Pick<World, 'memberRoles' | 'regions'>;
 };
 
 /** What one message must say. Lists are exact, in any order; a list that is left out is empty. */

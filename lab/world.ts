@@ -41,7 +41,8 @@ export async function startWorld(staging: Staging, circumstances: Circumstances)
     running.push(dns);
     const places = await startOrigins(staging.origins, running);
     const whereabouts = { dns: dns.address, places: [...places] };
-    const world = worldAt(whereabouts, { ...circumstances, logs: staging.logs ?? false }, staging.limits);
+    const told = { ...circumstances, logs: staging.logs ?? false };
+    const world = { ...worldAt(whereabouts, told, staging.limits), ...staging.config };
     const close = () => {
       world.resolver.cancel();
       return closeAll();

@@ -57,7 +57,23 @@ function unrecorded(unjudged: readonly Judged[]): BlindSpot[] {
 
 function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly Judged[]): BlindSpot[] {
   const own = unjudged.filter(({ originId }) => originId === origin.id);
-  return unseen(origin.id, observations, own);
+  return unseen(origin.id, { ...observations, ...readElsewhere(observations) }, own);
+}
+
+/**
+ * Where the load balancer is in another account, its records are read through the role there. A permission is that role's
+ * then, and no statement for our own lifts it.
+ */
+function readElsewhere({ loadBalancer, ...others }: Observations): Record<string, Observation<unknown>> {
+  if (loadBalancer.status !== 'observed' || !loadBalancer.value.assumedRole) return {};
+  const { accountId, assumedRole } = loadBalancer.value;
+  const denied = Object.entries(others).filter(([, one]) => one.status === 'unavailable' && one.permission);
+  return Object.fromEntries(
+    denied.map(([kind, one]) => {
+      const reason = `in account ${accountId}, as ${assumedRole}: ${one.status === 'unavailable' ? one.reason : ''}`;
+      return [kind, { status: 'unavailable', reason }];
+    }),
+  );
 }
 
 /** One for each reason: what follows from a denied call is named with it, and not told again. */
@@ -69,12 +85,12 @@ function unseen(
   const spots = new Map<string, BlindSpot & { readonly kinds: readonly string[] }>();
   for (const [kind, observation] of Object.entries(observations)) {
     if (observation.status !== 'unavailable') continue;
-    const { reason, permission: grant } = observation;
+    const { reason, permission: grant, resource } = observation;
     const of = unjudged.filter(({ need }) => need === kind);
     const known = spots.get(reason);
     const kinds = [...(known?.kinds ?? []), WORDS[kind] ?? kind];
     const rules = [...new Set([...(known?.unjudged ?? []), ...of.map(({ ruleId }) => ruleId)])];
-    spots.set(reason, { kinds, subject: owner, reason, unjudged: rules, grant });
+    spots.set(reason, { kinds, subject: owner, reason, unjudged: rules, grant, ...(resource && { resource }) });
   }
   return [...spots.values()].map(({ kinds, ...spot }) => ({
     ...spot,

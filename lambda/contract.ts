@@ -50,6 +50,7 @@ export const RESPONDER_READS: readonly Grant[] = [
     resource: 'arn:{partition}:cloudwatch:us-east-1:{account}:alarm:*',
   },
   { command: 'GetMetricDataCommand', action: 'cloudwatch:GetMetricData', resource: '*' },
+  /** Classic load balancers too: their command has the same name, and their action. */
   { command: 'DescribeLoadBalancersCommand', action: 'elasticloadbalancing:DescribeLoadBalancers', resource: '*' },
   { command: 'DescribeListenersCommand', action: 'elasticloadbalancing:DescribeListeners', resource: '*' },
   {
@@ -119,6 +120,11 @@ export const LOG_READS: readonly Grant[] = [
   /** A query is known by its id alone: only whoever may start one has any. */
   { command: 'GetQueryResultsCommand', action: 'logs:GetQueryResults', resource: '*' },
   { command: 'StopQueryCommand', action: 'logs:StopQuery', resource: '*' },
+];
+
+/** What lets the responder into other accounts, granted only where some are configured: `{memberRole}` is each role there. */
+export const RESPONDER_MEMBERS: readonly Grant[] = [
+  { command: 'AssumeRoleCommand', action: 'sts:AssumeRole', resource: '{memberRole}' },
 ];
 
 /** What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory. */

@@ -47,7 +47,7 @@ let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : un
 
 /**
  * The Lambda entry point. Of its own, its environment holds `TOPIC_ARN`, `TABLE_NAME` where it shall remember what it has
- * told, `REGIONS` (with commas) where any are configured, and `LOGS=on` where it may read access logs.
+ * told, `REGIONS` (with commas) and `MEMBER_ROLES` (JSON) where any are configured, and `LOGS=on` where it may read access logs.
  */
 export const handler: Handler = (event, context) => {
   ready ??= createHandler(lambdaWorld(process.env));
@@ -55,7 +55,7 @@ export const handler: Handler = (event, context) => {
 };
 
 /** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
-function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS, LOGS }: NodeJS.ProcessEnv): World {
+function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS, MEMBER_ROLES, LOGS }: NodeJS.ProcessEnv): World {
   if (!TOPIC_ARN)
     throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
   return {
@@ -67,6 +67,7 @@ function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS, LOGS }: NodeJS.ProcessEnv
     allowPrivateAddresses: false,
     ...(REGIONS && { regions: REGIONS.split(',') }),
     logs: LOGS === 'on',
+    ...(MEMBER_ROLES && { memberRoles: JSON.parse(MEMBER_ROLES) }),
     topicArn: TOPIC_ARN,
     ...(TABLE_NAME && { memory: { tableName: TABLE_NAME } }),
   };

@@ -7,7 +7,7 @@ import { canBeCertified } from './remedies/server-names.ts';
 import { sniChoice } from './sni-choice.ts';
 
 /** Listeners that end TLS themselves; TCP passes it on to the targets. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html */
-export const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
+export const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS', 'SSL']);
 
 /** Whether every certificate of the listener was described. */
 export function isWhole(

@@ -1,3 +1,6 @@
+import { ConfigError, list, quote } from './context.ts';
+import { type MemberAccounts, readMembers, readResponder } from './member-config.ts';
+
 /** What the stack can be told by CDK context (`-c name=value` or cdk.json), checked. */
 export type Config = {
   /** People who get the diagnoses by mail; each must confirm once. */
@@ -9,6 +12,10 @@ export type Config = {
   readonly regions?: readonly string[];
   /** Whether the responder may read access logs in CloudWatch Logs. Default: no. */
   readonly logs?: boolean;
+  /** Other accounts that the responder may look into. */
+  readonly members?: MemberAccounts;
+  /** The role that the responder runs as: then no responder is made, but the role that lets it into this account. */
+  readonly responderRoleArn?: string;
 };
 
 /** Which alarms the stack creates itself. `threshold` is a percentage of viewer requests. */
@@ -16,11 +23,6 @@ export type AlarmChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'all'; readonly threshold: number }
   | { readonly kind: 'listed'; readonly distributionIds: readonly string[]; readonly threshold: number };
-
-/** A context value that cannot be used. The message is one sentence: what was got, what was wanted. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-}
 
 /** CloudFront's alarms, events and metrics exist in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const REGION = 'us-east-1';
@@ -31,7 +33,19 @@ const MAX_REGIONS = 4;
 /** Percent of viewer requests answered 5xx from which an alarm of ours fires. */
 export const DEFAULT_THRESHOLD = 5;
 
-const KNOWN = ['email', 'topicArn', 'alarms', 'threshold', 'regions', 'logs', 'region'];
+const KNOWN = [
+  'email',
+  'topicArn',
+  'alarms',
+  'threshold',
+  'regions',
+  'logs',
+  'memberRoleName',
+  'memberRoles',
+  'externalId',
+  'responderRoleArn',
+  'region',
+];
 const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
@@ -58,6 +72,8 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     alarms: readAlarms(context.alarms, context.threshold),
     ...(regions.length > 0 && { regions }),
     ...(logs && { logs }),
+    ...readMembers(context),
+    ...readResponder(context),
   };
 }
 
@@ -121,24 +137,4 @@ function readThreshold(value: unknown): number {
   const threshold = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof threshold === 'number' && threshold > 0 && threshold <= 100) return threshold;
   throw new ConfigError(`threshold is ${quote(value)}, but a percentage above 0 and up to 100 was wanted`);
-}
-
-/** `-c x=a,b` on the command line, a list or one value in cdk.json. */
-function list(name: string, value: unknown): string[] {
-  const items: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  const words = items.map((item) => {
-    if (typeof item === 'string') return item;
-    throw new ConfigError(`${name} holds ${quote(item)}, but text was wanted`);
-  });
-  return words
-    .flatMap((word) => word.split(','))
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-}
-
-/** As it would stand in cdk.json; what cannot stand there is told by its kind. */
-function quote(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
-    ? JSON.stringify(value)
-    : `a value of type ${Array.isArray(value) ? 'list' : typeof value}`;
 }

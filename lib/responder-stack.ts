@@ -4,7 +4,8 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { CloudFrontAlarms } from './alarms.ts';
-import { type Config, ConfigError, REGION } from './config.ts';
+import { type Config, REGION } from './config.ts';
+import { ConfigError } from './context.ts';
 import { OwnAlarms } from './own-alarms.ts';
 import { Responder } from './responder.ts';
 
@@ -22,15 +23,17 @@ export class ResponderStack extends Stack {
         `the stack's region is ${describe(this.region)}, but CloudFront's alarms exist in ${REGION} only`,
       );
     }
-    const { alarms, regions, logs } = props.config;
+    const { alarms, regions, logs, members } = props.config;
     const topic = this.topic(props.config);
-    const responder = new Responder(this, 'Responder', { topic, regions, logs });
+    const roleName = roleNameOf(this.stackName);
+    const responder = new Responder(this, 'Responder', { topic, regions, logs, members, roleName });
     const { function: handler, queue, deadLetters } = responder;
     new OwnAlarms(this, 'OwnAlarms', { function: handler, queue, deadLetters, topic });
     new CloudFrontAlarms(this, 'Alarms', { choice: alarms });
     this.output({
       TopicArn: topic.topicArn,
       FunctionName: responder.function.functionName,
+      RoleArn: responder.role.roleArn,
       LogGroupName: responder.log.logGroupName,
       DeadLetterQueueArn: deadLetters.queueArn,
       TableName: responder.memory.table.tableName,
@@ -69,4 +72,9 @@ export class ResponderStack extends Stack {
 
 function describe(region: string): string {
   return Token.isUnresolved(region) ? 'not set' : region;
+}
+
+/** A role has 64 characters. Other accounts trust it by its name, so that it must stay what it is. */
+function roleNameOf(stackName: string): string {
+  return `${stackName.slice(0, 55)}-function`;
 }

@@ -1,16 +1,19 @@
-import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type IRule, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Grant, LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
 import { functionCode } from './function-code.ts';
+import { statementsOf } from './grants.ts';
+import type { MemberAccounts } from './member-config.ts';
+import { memberRoleArns, memberSettings } from './member-settings.ts';
 import { Memory } from './memory.ts';
 
 /** One diagnosis ends within 20 s by its own deadline; ten messages of a batch are worked on side by side. */
@@ -34,11 +37,6 @@ const MEMORY_MIB = 512;
  */
 export const HEAP = '--max-semi-space-size=8 --max-old-space-size=384';
 
-const ANY_MAY_FAIL =
-  'Read only; which distribution, policy or certificate is concerned is known only when its alarm fires.';
-const NO_RESOURCE =
-  'Read only; the service supports no narrower resource for these actions, or hides what is asked for behind one.';
-
 export type ResponderProps = {
   /** Where diagnoses go. Never the topic that feeds this function. */
   readonly topic: ITopic;
@@ -46,6 +44,10 @@ export type ResponderProps = {
   readonly regions?: readonly string[];
   /** Whether it may read CloudFront's access logs in CloudWatch Logs. Default: no. */
   readonly logs?: boolean;
+  /** Other accounts that it may look into; each needs a `MemberRole`. */
+  readonly members?: MemberAccounts;
+  /** The name of its role, which other accounts trust. Default: made by CloudFormation. */
+  readonly roleName?: string;
 };
 
 /** Alarm events → queue → function → topic. Must stand in us-east-1; may be embedded in any stack there. */
@@ -55,11 +57,11 @@ export class Responder extends Construct {
   readonly function: LambdaFunction;
   readonly rule: IRule;
   readonly log: LogGroup;
+  readonly role: Role;
   readonly memory: Memory;
 
   constructor(scope: Construct, id: string, props: ResponderProps) {
     super(scope, id);
-    const { topic, logs } = props;
     const encryption = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...encryption, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Alarms', {
@@ -74,13 +76,16 @@ export class Responder extends Construct {
     });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.memory = new Memory(this, 'Memory');
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      ...(props.roleName && { roleName: props.roleName }),
+    });
+    this.log.grantWrite(this.role);
     this.function = this.makeFunction(props);
-    this.grant(topic, [...RESPONDER_READS, ...(logs ? LOG_READS : []), ...RESPONDER_WRITES]);
+    this.grant(props);
   }
 
-  private makeFunction({ topic, regions = [], logs }: ResponderProps): LambdaFunction {
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.log.grantWrite(role);
+  private makeFunction(props: ResponderProps): LambdaFunction {
     const made = new LambdaFunction(this, 'Function', {
       description: 'Origin Responder: finds out why a CloudFront origin fails and tells the people on call',
       runtime: Runtime.NODEJS_24_X,
@@ -89,16 +94,10 @@ export class Responder extends Construct {
       code: Code.fromAsset(functionCode()),
       memorySize: MEMORY_MIB,
       timeout: TIMEOUT,
-      environment: {
-        TOPIC_ARN: topic.topicArn,
-        TABLE_NAME: this.memory.table.tableName,
-        NODE_OPTIONS: HEAP,
-        ...(regions.length > 0 && { REGIONS: regions.join() }),
-        ...(logs && { LOGS: 'on' }),
-      },
+      environment: this.environment(props),
       loggingFormat: LoggingFormat.JSON,
       logGroup: this.log,
-      role,
+      role: this.role,
     });
     made.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY }),
@@ -106,35 +105,24 @@ export class Responder extends Construct {
     return made;
   }
 
-  private grant(topic: ITopic, grants: readonly Grant[]): void {
-    for (const [resource, actions] of byResource(grants)) {
-      const filled = this.fill(resource, topic);
-      this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [filled] }));
-      if (filled.includes('*')) this.acknowledge(resource);
-    }
+  private environment({ topic, regions = [], logs, members }: ResponderProps): Record<string, string> {
+    return {
+      TOPIC_ARN: topic.topicArn,
+      TABLE_NAME: this.memory.table.tableName,
+      NODE_OPTIONS: HEAP,
+      ...(regions.length > 0 && { REGIONS: regions.join() }),
+      ...(logs && { LOGS: 'on' }),
+      ...memberSettings(this, members),
+    };
   }
 
-  /** For apps that run cdk-nag (AwsSolutions): why these reads are as wide as they are. */
-  private acknowledge(resource: string): void {
-    const { account } = Stack.of(this);
-    const named = resource
-      .replace('{partition}', '<AWS::Partition>')
-      .replace('{account}', Token.isUnresolved(account) ? '<AWS::AccountId>' : account);
-    const reason = resource === '*' ? NO_RESOURCE : ANY_MAY_FAIL;
-    Validations.of(this).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${named}]`, reason });
+  private grant({ topic, logs, members }: ResponderProps): void {
+    const allow = (one: PolicyStatement) => this.function.addToRolePolicy(one);
+    statementsOf(this, [...RESPONDER_READS, ...(logs ? LOG_READS : []), ...RESPONDER_WRITES], {
+      '{topic}': topic.topicArn,
+      '{table}': this.memory.table.tableArn,
+    }).forEach(allow);
+    for (const arn of memberRoleArns(this, members))
+      statementsOf(this, RESPONDER_MEMBERS, { '{memberRole}': arn }).forEach(allow);
   }
-
-  /** Fills in the placeholders of contract.ts. */
-  private fill(resource: string, topic: ITopic): string {
-    const { partition, account } = Stack.of(this);
-    const { tableArn } = this.memory.table;
-    const own = resource.replace('{topic}', topic.topicArn).replace('{table}', tableArn);
-    return own.replace('{partition}', partition).replace('{account}', account);
-  }
-}
-
-function byResource(grants: readonly Grant[]): Map<string, string[]> {
-  const grouped = new Map<string, string[]>();
-  for (const { resource, action } of grants) grouped.set(resource, [...(grouped.get(resource) ?? []), action]);
-  return grouped;
 }

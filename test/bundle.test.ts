@@ -58,7 +58,7 @@ describe('the built function', () => {
 
   test('brings no way to credentials but the environment, and no operation that nobody calls', () => {
     expect(code).toContain('AWS_SECRET_ACCESS_KEY');
-    expect(code).not.toMatch(/sso_start_url|credential_process|AssumeRoleWithWebIdentity/);
+    expect(code).not.toMatch(/sso_start_url|credential_process|AWS_WEB_IDENTITY/);
     expect(code).not.toMatch(/CreateDistribution|DeleteCertificate|ModifyListener\b/);
   });
 });

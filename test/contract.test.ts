@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Grant, LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { type Grant, LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 
 const LAMBDA = join(__dirname, '..', 'lambda');
 const SDK = join(LAMBDA, 'gather', 'sdk');
@@ -31,7 +31,7 @@ describe('the contract of permissions', () => {
   test('what may be read is what can be asked, both ways', () => {
     const asked = readdirSync(SDK).flatMap((name) => commandsIn(join(SDK, name)));
     expect(asked.length).toBeGreaterThan(0);
-    expect(commandsOf([...RESPONDER_READS, ...LOG_READS])).toEqual(asked.sort());
+    expect(commandsOf([...RESPONDER_READS, ...LOG_READS, ...RESPONDER_MEMBERS])).toEqual([...new Set(asked)].sort());
   });
 
   test('what may be written is what can be sent, both ways', () => {
@@ -44,7 +44,7 @@ describe('the contract of permissions', () => {
       (file) => !file.startsWith(SDK) && !WRITERS.includes(basename(file)) && !file.endsWith('contract.ts'),
     );
     const text = code.map((file) => readFileSync(file, 'utf8')).join('\n');
-    const unused = [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_WRITES].filter(
+    const unused = [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_MEMBERS, ...RESPONDER_WRITES].filter(
       ({ command }) => !new RegExp(`\\b${command}\\(`).test(text),
     );
     expect(unused.map(({ command }) => command)).toEqual([]);
@@ -52,7 +52,7 @@ describe('the contract of permissions', () => {
     expect(text.match(/await import\('@(?:aws-sdk|smithy)\/.*/g) ?? []).toEqual([]);
   });
 
-  test.each([...RESPONDER_READS, ...LOG_READS, ...RESPONDER_WRITES])(
+  test.each([...RESPONDER_READS, ...LOG_READS, ...RESPONDER_MEMBERS, ...RESPONDER_WRITES])(
     '$command is granted as one action, no wildcard',
     ({ command, action }) => {
       expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);

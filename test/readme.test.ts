@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 
 const root = join(__dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -14,7 +14,7 @@ describe('README', () => {
       ),
     ].map(([, action]) => action);
     expect([...new Set(listed)].sort()).toEqual(
-      [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort(),
+      [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_MEMBERS, ...RESPONDER_WRITES].map(({ action }) => action).sort(),
     );
   });
 

@@ -6,6 +6,8 @@ export type Call = {
   readonly operation: string;
   /** From the signature's scope. */
   readonly region: string;
+  /** Present where it went to another account, through a role there. */
+  readonly accountId?: string;
   /** Milliseconds since the account was started. */
   readonly at: number;
   /** The parameters under AWS's own names. */

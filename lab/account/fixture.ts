@@ -1,6 +1,7 @@
 import type { AccessLogFixture } from './fixture/access-log.ts';
 import type { ApiDomainFixture } from './fixture/api-domain.ts';
 import type { CertificateFixture, ServerCertificateFixture } from './fixture/certificate.ts';
+import type { ClassicFixture } from './fixture/classic.ts';
 import type {
   DeploymentPolicyFixture,
   DistributionFixture,
@@ -45,6 +46,7 @@ export type AccountFixture = {
   readonly vpcOrigins?: readonly VpcOriginFixture[];
   readonly deploymentPolicies?: readonly DeploymentPolicyFixture[];
   readonly loadBalancers?: readonly LoadBalancerFixture[];
+  readonly classicLoadBalancers?: readonly ClassicFixture[];
   readonly securityGroups?: readonly SecurityGroupFixture[];
   readonly prefixLists?: readonly PrefixListFixture[];
   readonly apiDomains?: readonly ApiDomainFixture[];
@@ -63,6 +65,8 @@ export type AccountFixture = {
   readonly topics?: readonly TopicFixture[];
   /** DynamoDB tables by name, empty at first, each with the string key `id`. */
   readonly tables?: readonly string[];
+  /** Other accounts, each with the roles that let this one in. */
+  readonly members?: readonly MemberFixture[];
   readonly faults?: readonly Fault[];
   /** Before every answer, in milliseconds. */
   readonly delayMs?: number;
@@ -70,4 +74,10 @@ export type AccountFixture = {
   readonly delaysMs?: Readonly<Record<string, number>>;
   /** At most so many entries a page where an operation has pages, whatever the caller asks for. */
   readonly pageSize?: number;
+};
+
+/** Another account, entered through a role. */
+export type MemberFixture = Omit<AccountFixture, 'members' | 'accountId'> & {
+  readonly accountId: string;
+  readonly roles: readonly { readonly name: string; readonly externalId?: string }[];
 };

@@ -11,7 +11,7 @@ export type OpenCall = {
 /** The calls in the order they came; each stands there from the moment it arrives. */
 export type Ledger = {
   readonly calls: readonly Call[];
-  open(call: Pick<Call, 'service' | 'operation' | 'region'>): OpenCall;
+  open(call: Pick<Call, 'service' | 'operation' | 'region' | 'accountId'>): OpenCall;
 };
 
 /** An empty ledger; time counts from now. */

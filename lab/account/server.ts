@@ -1,21 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account, Published } from './account.ts';
-import { answer, type House, MAX_BODY_BYTES } from './answer.ts';
+import { answer, type House, MAX_BODY_BYTES, type Room } from './answer.ts';
 import { startTables } from './dynamodb/tables.ts';
 import { armFaults } from './faults.ts';
 import type { AccountFixture } from './fixture.ts';
 import { openLedger } from './ledger.ts';
 import { ACTIONS, iamAction } from './services.ts';
+import { accessKeyOf } from './sts/service.ts';
 import type { Reply, Request } from './wire/protocol.ts';
 
 /** Starts a pretend AWS account on a loopback port. Throws where the fixture names an operation that it does not have. */
 export async function startAccount(fixture: AccountFixture): Promise<Account> {
   const published: Published[] = [];
   const closing = new AbortController();
-  const faults = armFaults(fixture, [...ACTIONS, ...ACTIONS.map(iamAction)]);
+  const armed = (held: AccountFixture) => ({ held, faults: armFaults(held, [...ACTIONS, ...ACTIONS.map(iamAction)]) });
+  const own = armed(fixture);
+  const others = (fixture.members ?? []).map(armed);
   const tables = await startTables(fixture.tables ?? []);
-  const context = contextOf(fixture, { publish: (message) => published.push(message), tables: tables.ask });
-  const house: House = { context, faults, ledger: openLedger(), closing: closing.signal };
+  const ways: Ways = { publish: (message) => published.push(message), tables: tables.ask };
+  const roomOf = ({ held, faults }: typeof own): Room => ({ context: contextOf(held, ways), faults });
+  const members = new Map(others.map((one) => [accessKeyOf(one.held.accountId ?? ''), roomOf(one)]));
+  const house: House = { ...roomOf(own), members, ledger: openLedger(), closing: closing.signal };
   const server = createServer((request, response) => {
     serve(request, response, house).catch(() => response.destroy());
   });
@@ -33,7 +38,9 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
   };
 }
 
-function contextOf(fixture: AccountFixture, ways: Pick<House['context'], 'publish' | 'tables'>): House['context'] {
+type Ways = Pick<House['context'], 'publish' | 'tables'>;
+
+function contextOf(fixture: AccountFixture, ways: Ways): House['context'] {
   const { accountId = '111122223333', partition = 'aws' } = fixture;
   return { fixture, accountId, partition, ...ways };
 }

@@ -29,6 +29,8 @@ export type Service = {
   readonly scope: string;
   /** Its prefix in IAM, e.g. `cloudwatch`. */
   readonly name: string;
+  /** Where several have one scope: the API version in a Query form, which tells it from the others. */
+  readonly version?: string;
   /** The one region it answers in, for a global service. */
   readonly region?: string;
   /** IAM's action, where one stands for every operation here; default: the operation's own. */

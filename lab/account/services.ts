@@ -1,5 +1,6 @@
 import { ACM } from './acm/service.ts';
 import { API_GATEWAY } from './api-gateway/service.ts';
+import { CLASSIC_ELB } from './classic-elb/service.ts';
 import { CLOUDFRONT } from './cloudfront/service.ts';
 import { CLOUDTRAIL } from './cloudtrail/service.ts';
 import { CLOUDWATCH } from './cloudwatch/service.ts';
@@ -11,6 +12,7 @@ import { LOGS } from './logs/service.ts';
 import { ROUTE53 } from './route53/service.ts';
 import type { Service } from './service.ts';
 import { SNS } from './sns/service.ts';
+import { STS } from './sts/service.ts';
 import { TAGGING } from './tagging/service.ts';
 import type { Request } from './wire/protocol.ts';
 
@@ -19,12 +21,14 @@ export const SERVICES: readonly Service[] = [
   CLOUDFRONT,
   CLOUDWATCH,
   ELB,
+  CLASSIC_ELB,
   EC2,
   ACM,
   IAM,
   LOGS,
   ROUTE53,
   SNS,
+  STS,
   DYNAMODB,
   CLOUDTRAIL,
   TAGGING,
@@ -41,6 +45,12 @@ export function iamAction(operation: string): string {
   const [name = ''] = operation.split(':');
   const own = SERVICES.find((service) => service.name === name)?.action;
   return own ? `${name}:${own}` : operation;
+}
+
+/** The service that a request was signed for; where two share a scope, the version in its form tells which. */
+export function serviceFor(scope: string | undefined, { body }: Request): Service | undefined {
+  const known = SERVICES.filter((one) => one.scope === scope);
+  return known.find(({ version }) => version !== undefined && body.includes(`Version=${version}`)) ?? known[0];
 }
 
 /** The service whose error format an unsigned request, or one for a stranger, most likely reads. */

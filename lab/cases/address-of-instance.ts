@@ -1,6 +1,6 @@
+import { behindAddress, INSTANCE_ID, ofInstance } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAddress, INSTANCE_ID, ofInstance } from '../staging.ts';
 
 /** A server of one's own, and the account knows which. */
 export default defineCase({

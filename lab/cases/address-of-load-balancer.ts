@@ -1,7 +1,7 @@
+import { behindAddress, ofBalancer } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAddress, ofBalancer } from '../staging.ts';
 
 /** The zone lies with another provider, as plain addresses of the load balancer: its network interfaces tell. */
 export default defineCase({

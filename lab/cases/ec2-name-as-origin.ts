@@ -1,7 +1,8 @@
+import { behindAddress, INSTANCE_ID, ofInstance } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAddress, INSTANCE_ID, ofInstance, WEB } from '../staging.ts';
+import { WEB } from '../staging.ts';
 
 const INSTANCE = 'ec2-203-0-113-10.eu-west-1.compute.amazonaws.com';
 

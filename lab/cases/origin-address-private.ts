@@ -18,6 +18,6 @@ export default defineCase({
     certainty: 'proven',
     says: ['10.0.12.7'],
     neverSays: ['aws acm request-certificate'],
-    blindSpots: ['belong to another account'],
+    blindSpots: ['belongs to an account that we may not look into'],
   },
 });

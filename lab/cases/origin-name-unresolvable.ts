@@ -15,6 +15,6 @@ export default defineCase({
     ruleId: 'origin-name-unresolvable',
     certainty: 'proven',
     says: ['old-alb-987654321.eu-west-1.elb.amazonaws.com'],
-    blindSpots: ['no application or network load balancer named old-alb'],
+    blindSpots: ['no load balancer named old-alb'],
   },
 });

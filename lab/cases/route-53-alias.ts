@@ -1,8 +1,8 @@
 import { validationRecord } from '../account/acm/validation.ts';
+import { behindAlias } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAlias } from '../staging.ts';
 
 /** DNS shows bare addresses: only Route 53 knows that they are those of a load balancer. */
 export default defineCase({

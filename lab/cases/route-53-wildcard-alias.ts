@@ -1,7 +1,7 @@
+import { behindAlias, ZONE_ID } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { ALB, certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAlias, ZONE_ID } from '../staging.ts';
 
 /** No record has the origin's name; the wildcard answers, and leads to another name of the zone first. */
 export default defineCase({

@@ -1,6 +1,7 @@
+import { behindAlias } from '../behind.ts';
 import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
-import { behindAlias, WEB } from '../staging.ts';
+import { WEB } from '../staging.ts';
 
 /** A zone that was left behind when the domain moved: what it says of the name, nobody is told. */
 export default defineCase({

@@ -8,7 +8,7 @@ import { isReadable } from './acm.ts';
 import type { Behind } from './behind.ts';
 import { isSound } from './dials.ts';
 import { andThen, notApplicable } from './observe.ts';
-import type { Records } from './records.ts';
+import type { AccountRecords, Owned, Records } from './records.ts';
 import { isKeptSound, storedWanted } from './stored-wanted.ts';
 
 /** What AWS's records say of a load balancer and of its listener on one port. */
@@ -26,21 +26,26 @@ export function portOf({ connection }: Pick<Origin, 'connection'>): number {
 /** Reads what listens on a load balancer's port, and beside it its counts, its policy and its certificates. */
 export async function readListening(records: Records, behind: Behind, port: number): Promise<BalancerRecords> {
   const { loadBalancer } = behind;
-  const counting = andThen(loadBalancer, records.balancerCounts);
-  const listener = await andThen(loadBalancer, (value) => records.listener(value, port));
+  const there = await records.of(ownerOf(loadBalancer));
+  const counting = andThen(loadBalancer, there.balancerCounts);
+  const listener = await andThen(loadBalancer, (value) => there.listener(value, port));
   const [tlsPolicy, certificates] = await Promise.all([
-    andThen(listener, async (state) => readPolicy(records, regionOf(loadBalancer), state)),
+    andThen(listener, async (state) => readPolicy(there, regionOf(loadBalancer), state)),
     andThen(listener, async (state) => {
       const arns = state.kind === 'found' ? readable(state.listener) : [];
       if (arns.length === 0)
         return notApplicable('no certificate of ACM or IAM is attached to a listener on this port');
-      return records.certificates(regionOf(loadBalancer), arns);
+      return there.certificates(regionOf(loadBalancer), arns);
     }),
   ]);
   return { ...behind, balancerCounts: await counting, listener, tlsPolicy, certificates };
 }
 
-async function readPolicy(records: Records, region: string, state: ListenerState): Promise<Observations['tlsPolicy']> {
+async function readPolicy(
+  records: AccountRecords,
+  region: string,
+  state: ListenerState,
+): Promise<Observations['tlsPolicy']> {
   const name = state.kind === 'found' ? state.listener.sslPolicy : undefined;
   return name ? records.tlsPolicy(region, name) : notApplicable('no listener on this port has a security policy');
 }
@@ -49,13 +54,18 @@ function readable({ certificates }: Listener): string[] {
   return certificates.map(({ arn }) => arn).filter(isReadable);
 }
 
+/** Whose records are to be asked; the own account's, where no load balancer was found. */
+export function ownerOf(loadBalancer: Observation<LoadBalancer>): Owned {
+  return loadBalancer.status === 'observed' ? loadBalancer.value : { accountId: '' };
+}
+
 function regionOf(loadBalancer: Observation<LoadBalancer>): string {
   return loadBalancer.status === 'observed' ? loadBalancer.value.region : '';
 }
 
 /** What the listener's certificates are, where the wire does not tell, and then what else there is. */
 export async function readKept(
-  records: Records,
+  records: AccountRecords,
   scene: Scene,
   handshakes: Observation<Handshakes>,
   seen: HolderRecords,
@@ -67,7 +77,7 @@ export async function readKept(
 
 /** Other certificates are looked for only where the present ones give cause. */
 async function findBetter(
-  records: Records,
+  records: AccountRecords,
   scene: Scene,
   handshakes: Observation<Handshakes>,
   { loadBalancer, apiDomain, certificates, stored }: HolderRecords & Pick<Observations, 'stored'>,

@@ -5,6 +5,7 @@ import type { Resolution } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { FoundBy, NetworkInterface } from '../model/whereabouts.ts';
 import type { Resolver } from '../model/world.ts';
+import { type Absent, isAbsent } from './absent.ts';
 import { regionsOf } from './address-region.ts';
 import { followAlias, type Zones } from './alias.ts';
 import { managedBy } from './managed-by.ts';
@@ -22,9 +23,12 @@ export type Search = Zones & {
   readonly regions: readonly string[];
   /** By the first of these names that is a load balancer's; not applicable where none is. */
   loadBalancer(names: readonly string[]): Promise<Observation<LoadBalancer>>;
-  /** By type and name in a Region, where an interface says that it belongs to one. */
-  loadBalancerNamed(region: string, path: string): Promise<Observation<LoadBalancer>>;
-  interfacesWith(region: string, addresses: readonly string[]): Promise<Observation<readonly NetworkInterface[]>>;
+  /** By the path that an interface says it belongs to, in the interface's Region and account. */
+  loadBalancerNamed(owned: NetworkInterface, path: string): Promise<Observation<LoadBalancer>>;
+  interfacesWith(
+    region: string,
+    addresses: readonly string[],
+  ): Promise<Observation<readonly NetworkInterface[] | Absent>>;
 };
 
 /** An address is looked for in no more Regions than these. */
@@ -87,7 +91,7 @@ async function findByAddress(
   const path = owned && managedBy(owned);
   const none = notApplicable('the address belongs to a network interface, and to no load balancer');
   if (!owned || path === undefined) return { loadBalancer: none, networkInterfaces };
-  const loadBalancer = await search.loadBalancerNamed(owned.region, path);
+  const loadBalancer = await search.loadBalancerNamed(owned, path);
   if (loadBalancer.status !== 'observed') return { loadBalancer, networkInterfaces };
   const foundBy: FoundBy = { kind: 'address', address: owned.address, networkInterfaceId: owned.id };
   return { loadBalancer: labelled(loadBalancer, foundBy), networkInterfaces };
@@ -104,15 +108,24 @@ async function interfacesOf(
   if (addresses.length === 0 || regions.length === 0)
     return notApplicable(`nothing says that the addresses of ${name} are AWS's`);
   const seen = await Promise.all(regions.map((region) => search.interfacesWith(region, addresses)));
-  const all = seen.flatMap((one) => (one.status === 'observed' ? one.value : []));
+  const all = seen.flatMap((one) => (one.status === 'observed' && !isAbsent(one.value) ? one.value : []));
   if (all.length > 0) return observed(all);
   const unseen = seen.find((one) => one.status !== 'observed');
   if (unseen) return unseen;
   if (told.length === 0)
     return notApplicable(`no network interface in ${regions.join(', ')} has an address of ${name}`);
+  return nobodys(seen, addresses);
+}
+
+/** Reverse DNS says that the address is AWS's, and no account that we may look into has it. */
+function nobodys(
+  seen: readonly Observation<readonly NetworkInterface[] | Absent>[],
+  [address]: readonly string[],
+): Observation<never> {
+  const [nobody] = seen.flatMap((one) => (one.status === 'observed' && isAbsent(one.value) ? [one.value.absent] : []));
   return unavailable(
-    `${addresses[0]} is an address of AWS in ${told[0]}, and no network interface of this account has it: ` +
-      'it belongs to another account, or to a service of AWS',
+    `${nobody}, though ${address} is an address of AWS: it belongs to a service of AWS, or to an account that we may not ` +
+      'look into (memberRoles)',
   );
 }
 

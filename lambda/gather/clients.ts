@@ -5,10 +5,12 @@ import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsSettings } from '../model/world.ts';
 
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
@@ -46,7 +48,9 @@ export type Aws = {
   /** By partition: IAM is one for all of its Regions. */
   iam(partition: string): Promise<Service<typeof import('./sdk/iam.ts'), IAMClient>>;
   elb(region: string): Promise<Service<typeof import('./sdk/elb.ts'), ElasticLoadBalancingV2Client>>;
+  classicElb(region: string): Promise<Service<typeof import('./sdk/classic-elb.ts'), ElasticLoadBalancingClient>>;
   ec2(region: string): Promise<Service<typeof import('./sdk/ec2.ts'), EC2Client>>;
+  sts(): Promise<Service<typeof import('./sdk/sts.ts'), STSClient>>;
   route53(): Promise<Service<typeof import('./sdk/route53.ts'), Route53Client>>;
   /** The event history is a Region's own; that of global services is in us-east-1. */
   cloudtrail(region: string): Promise<Service<typeof import('./sdk/cloudtrail.ts'), CloudTrailClient>>;
@@ -65,7 +69,7 @@ export function awsClients(settings: AwsSettings): Aws {
 type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
 
 /** Services that are asked in one Region, whatever the origin's. */
-function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53'> {
+function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53' | 'sts'> {
   const cloudfront = once(async () => {
     const sdk = await import('./sdk/cloudfront.ts');
     return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
@@ -82,16 +86,21 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs
     const sdk = await import('./sdk/route53.ts');
     return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
   });
+  const sts = once(async () => {
+    const sdk = await import('./sdk/sts.ts');
+    return { sdk, client: new sdk.STSClient({ ...options, region: CLOUDFRONT_REGION }) };
+  });
   return {
     cloudfront: () => cloudfront(''),
     cloudwatch: (region = CLOUDFRONT_REGION) => cloudwatch(region),
     logs: () => logs(''),
     route53: () => route53(''),
+    sts: () => sts(''),
   };
 }
 
 /** Services that are asked where the resource is. */
-function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | 'elb' | 'ec2'> {
+function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | 'elb' | 'classicElb' | 'ec2'> {
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
     return { sdk, client: new sdk.ACMClient({ ...options, region }) };
@@ -104,11 +113,15 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
     const sdk = await import('./sdk/elb.ts');
     return { sdk, client: new sdk.ElasticLoadBalancingV2Client({ ...options, region }) };
   });
+  const classicElb = once(async (region: string) => {
+    const sdk = await import('./sdk/classic-elb.ts');
+    return { sdk, client: new sdk.ElasticLoadBalancingClient({ ...options, region }) };
+  });
   const ec2 = once(async (region: string) => {
     const sdk = await import('./sdk/ec2.ts');
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
-  return { apiGateway, acm, iam: iamOf(options), elb, ec2 };
+  return { apiGateway, acm, iam: iamOf(options), elb, classicElb, ec2 };
 }
 
 /** Services that tell about resources of every other one. */

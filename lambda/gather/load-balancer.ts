@@ -2,76 +2,93 @@ import type { LoadBalancer as Description } from '@aws-sdk/client-elastic-load-b
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
-import type { Aws } from './clients.ts';
-import { isError, notApplicable, observe, observed, unavailable } from './observe.ts';
+import { type Absent, isAbsent } from './absent.ts';
+import type { Account } from './accounts.ts';
+import { andThen, isError, observe, observed } from './observe.ts';
 
 /** Of one network interface. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const MAX_SECURITY_GROUPS = 16;
 
-type Sought = { readonly dnsName: string; readonly name: string; readonly region: string };
+/** A load balancer that a DNS name tells of. */
+export type Sought = {
+  readonly dnsName: string;
+  readonly name: string;
+  readonly region: string;
+  /** Application and classic load balancers have names of one form. */
+  readonly maybeClassic: boolean;
+};
+
+type Answer = Observation<LoadBalancer | Absent>;
 
 /**
- * Finds the load balancer behind an origin. `names` are the origin's domain and the CNAMEs that its look-up passed through.
- * One call by name in the region that the DNS name tells, never a listing of the account: the API cannot filter by DNS name.
+ * The load balancer of a DNS name in one account. One call by name in the region that the DNS name tells, never a listing of
+ * the account: the API cannot filter by DNS name. Where there is none, the older API is asked for a classic one.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html
  */
-export async function findLoadBalancer(
-  aws: Aws,
-  names: readonly string[],
-  signal: AbortSignal,
-): Promise<Observation<LoadBalancer>> {
-  const sought = firstLoadBalancer(names);
-  if (!sought) return notApplicable(`DNS names no AWS load balancer behind ${names[0] ?? 'the origin'}`);
-  return ask(aws, sought, signal, (descriptions) => recognise(descriptions, sought));
+export async function findLoadBalancer(account: Account, sought: Sought, signal: AbortSignal): Promise<Answer> {
+  const { region, name } = sought;
+  const found = await ask(account, sought, signal, (descriptions) => recognise(descriptions, sought));
+  if (found.status !== 'observed' || !isAbsent(found.value) || !sought.maybeClassic) return found;
+  const nobody = found.value;
+  return andThen(await account.classic(region, name), async (one) => {
+    const match = !isAbsent(one) && answersTo(one.loadBalancer.dnsName, sought.dnsName) ? one.loadBalancer : nobody;
+    return observed(match);
+  });
 }
 
-/** The load balancer that a network interface names: `path` is `app/name/id` or `net/name/id`, as its ARN ends. */
+/** The load balancer that a network interface names: `app/name/id` or `net/name/id`, as its ARN ends; a classic one by name. */
 export async function loadBalancerNamed(
-  aws: Aws,
+  account: Account,
   region: string,
   path: string,
   signal: AbortSignal,
-): Promise<Observation<LoadBalancer>> {
-  const sought = { region, name: path.split('/')[1] ?? path };
-  return ask(aws, sought, signal, (descriptions) => {
+): Promise<Answer> {
+  const [, name] = path.split('/');
+  if (name === undefined) {
+    return andThen(await account.classic(region, path), async (one) =>
+      observed(isAbsent(one) ? one : one.loadBalancer),
+    );
+  }
+  return ask(account, { region, name }, signal, (descriptions) => {
     const match = descriptions.map(toLoadBalancer).find((one) => one?.arn.endsWith(`:loadbalancer/${path}`));
-    return match ? observed(match) : notFound(sought);
+    return match ?? noneNamed({ region, name });
   });
 }
 
 type Descriptions = readonly Description[];
 
 async function ask(
-  aws: Aws,
-  sought: Pick<Sought, 'region' | 'name'>,
+  { aws }: Account,
+  named: Pick<Sought, 'region' | 'name'>,
   signal: AbortSignal,
-  read: (descriptions: Descriptions) => Observation<LoadBalancer>,
-): Promise<Observation<LoadBalancer>> {
+  read: (descriptions: Descriptions) => LoadBalancer | Absent,
+): Promise<Answer> {
   return observe('elasticloadbalancing:DescribeLoadBalancers', async () => {
-    const { sdk, client } = await aws.elb(sought.region);
-    const command = new sdk.DescribeLoadBalancersCommand({ Names: [sought.name] });
+    const { sdk, client } = await aws.elb(named.region);
+    const command = new sdk.DescribeLoadBalancersCommand({ Names: [named.name] });
     try {
       const { LoadBalancers } = await client.send(command, { abortSignal: signal });
-      return read(LoadBalancers ?? []);
+      return observed(read(LoadBalancers ?? []));
     } catch (error) {
-      if (isError(error, 'LoadBalancerNotFoundException', 'LoadBalancerNotFound')) return notFound(sought);
+      if (isError(error, 'LoadBalancerNotFoundException', 'LoadBalancerNotFound')) return observed(noneNamed(named));
       throw error;
     }
   });
 }
 
 /** Picks the load balancer that was looked for out of the answer; one of the same name may be another one. */
-export function recognise(descriptions: readonly Description[], sought: Sought): Observation<LoadBalancer> {
+export function recognise(descriptions: Descriptions, sought: Sought): LoadBalancer | Absent {
   const found = descriptions.map(toLoadBalancer).filter((one) => one !== undefined);
   const match = found.find(({ dnsName }) => answersTo(dnsName, sought.dnsName));
-  if (match) return observed(match);
+  if (match) return match;
   const [namesake] = found;
   return namesake
-    ? unavailable(
-        `${sought.name} in ${sought.region} of this account is another load balancer (${namesake.dnsName}): ` +
-          `${sought.dnsName} was deleted and made anew, is a classic one, or belongs to another account`,
-      )
-    : notFound(sought);
+    ? {
+        absent:
+          `${sought.name} in ${sought.region} of this account is another load balancer (${namesake.dnsName}), and ` +
+          `${sought.dnsName} none of it`,
+      }
+    : noneNamed(sought);
 }
 
 /** Account and region come from the ARN; a description without ARN or DNS name is of no use. */
@@ -93,10 +110,15 @@ export function toLoadBalancer(description: Description): LoadBalancer | undefin
   };
 }
 
-function firstLoadBalancer(names: readonly string[]): Sought | undefined {
+/** The first of these names that is a load balancer's. */
+export function soughtIn(names: readonly string[]): Sought | undefined {
   for (const dnsName of names) {
     const parsed = loadBalancerName(dnsName);
-    if (parsed) return { dnsName: withoutDot(dnsName), name: asWritten(parsed.name, dnsName), region: parsed.region };
+    if (parsed) {
+      const { region, type } = parsed;
+      const name = asWritten(parsed.name, dnsName);
+      return { dnsName: withoutDot(dnsName), name, region, maybeClassic: type === 'load-balancer' };
+    }
   }
   return undefined;
 }
@@ -107,11 +129,8 @@ function asWritten(name: string, dnsName: string): string {
   return at < 0 ? name : dnsName.slice(at, at + name.length);
 }
 
-function notFound({ name, region }: Pick<Sought, 'region' | 'name'>): Observation<never> {
-  return unavailable(
-    `no application or network load balancer named ${name} in ${region} of this account: ` +
-      'it may be a classic one or belong to another account',
-  );
+function noneNamed({ name, region }: Pick<Sought, 'region' | 'name'>): Absent {
+  return { absent: `no load balancer named ${name} in ${region} of this account` };
 }
 
 /** `dualstack.` and the zone of a network load balancer stand before the name that the API gives. */

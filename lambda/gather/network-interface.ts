@@ -3,6 +3,7 @@ import type { Filter, NetworkInterface as Raw } from '@aws-sdk/client-ec2';
 import { privateAddress } from '../cloudfront/addresses.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
+import type { Absent } from './absent.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
 
@@ -19,20 +20,20 @@ const FILTERS = ['association.public-ip', 'addresses.association.public-ip'] as 
 /** What is kept of a description; EC2 allows no more. */
 const MAX_DESCRIPTION = 255;
 
-/** The network interfaces of one Region that have these public addresses; empty where none has. */
+/** The network interfaces of one Region that have these public addresses. */
 export async function interfacesWith(
   aws: Aws,
   region: string,
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<Observation<readonly NetworkInterface[]>> {
-  return observe('ec2:DescribeNetworkInterfaces', async () => {
+): Promise<Observation<readonly NetworkInterface[] | Absent>> {
+  return observe<readonly NetworkInterface[] | Absent>('ec2:DescribeNetworkInterfaces', async () => {
     for (const Name of FILTERS) {
       const raw = await describe(aws, region, [{ Name, Values: [...addresses] }], signal);
       const found = raw.flatMap((one) => toNetworkInterface(one, region, addresses) ?? []);
       if (found.length > 0) return observed(found);
     }
-    return observed([]);
+    return observed({ absent: `no network interface in ${region} of this account has ${addresses[0]}` });
   });
 }
 

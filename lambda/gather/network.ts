@@ -7,14 +7,14 @@ import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Family, SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
 import { notApplicable } from './observe.ts';
-import type { Records } from './records.ts';
+import type { AccountRecords } from './records.ts';
 
 /** What was seen before: it decides whether any of this can matter. */
 type Before = Pick<Observations, 'handshakes' | 'loadBalancer'>;
 
 /** Who may connect to the load balancer. Asked only where it can matter: where no dial of a family came about, or none could be made. */
 export async function readGates(
-  records: Records,
+  records: AccountRecords,
   { connection }: Origin,
   port: number,
   { loadBalancer, handshakes }: Before,
@@ -75,7 +75,7 @@ export function withGates(
  * 504, or where no connection to it came about from here.
  */
 export async function lookBehind(
-  records: Records,
+  records: AccountRecords,
   { connection }: Origin,
   { loadBalancer, listener, answer, handshakes }: Before & Pick<Observations, 'listener' | 'answer'>,
 ): Promise<Observation<Targets>> {
@@ -83,12 +83,16 @@ export async function lookBehind(
   if (listener.status !== 'observed') return listener.status === 'unavailable' ? notApplicable(UNKNOWN) : listener;
   if (listener.value.kind !== 'found') return notApplicable('nothing listens on the port that CloudFront dials');
   if (connection.type === 'custom' && loadBalancer.value.scheme === 'internal') return notApplicable(INTERNAL);
+  if (loadBalancer.value.type === 'classic') return notApplicable(CLASSIC);
   const answered = ownError(answer);
   if (answered === undefined && isReached(handshakes)) return notApplicable('the load balancer itself sent no error');
   const { defaultAction } = listener.value.listener;
   const to = defaultAction?.kind === 'forward' ? defaultAction.to : [];
   return records.targets(loadBalancer.value, to, answered);
 }
+
+/** Its instances have no target group. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-healthchecks.html */
+const CLASSIC = 'a classic load balancer has instances, and no targets';
 
 const UNKNOWN = 'the listener is not known, so neither is what it forwards to';
 

@@ -3,7 +3,7 @@ import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
 import { readApiRecords } from './api-records.ts';
-import { type HolderRecords, portOf, readKept, readListening } from './balancer-records.ts';
+import { type HolderRecords, ownerOf, portOf, readKept, readListening } from './balancer-records.ts';
 import { readClientCertificate, withAsker } from './client-certificate.ts';
 import { type Dials, dialAll } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
@@ -33,10 +33,11 @@ export async function gatherOrigin(
     readClientCertificate(records, origin),
   ]);
   const scene = { origin, distribution, examinedAt: look.examinedAt };
+  const there = await records.of(ownerOf(seen.loadBalancer));
   const [kept, securityGroups, targets] = await Promise.all([
-    readKept(records, scene, handshakes, seen),
-    readGates(records, origin, portOf(origin), { handshakes, ...seen }),
-    lookBehind(records, origin, { handshakes, answer, ...seen }),
+    readKept(there, scene, handshakes, seen),
+    readGates(there, origin, portOf(origin), { handshakes, ...seen }),
+    lookBehind(there, origin, { handshakes, answer, ...seen }),
   ]);
   const wire = { resolution: observed(resolution), handshakes: withGates(handshakes, securityGroups), answer };
   const clientCertificate = withAsker(client, { handshakes, ...seen });

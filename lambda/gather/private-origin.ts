@@ -1,7 +1,7 @@
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, OriginEvidence } from '../model/evidence.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
-import { portOf, readKept, readListening } from './balancer-records.ts';
+import { ownerOf, portOf, readKept, readListening } from './balancer-records.ts';
 import { lookBehind, readGates } from './network.ts';
 import { notApplicable, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
@@ -32,10 +32,11 @@ export async function gatherPrivate(
     apiDomain: none,
   };
   const scene = { origin, distribution, examinedAt: look.examinedAt };
+  const there = await records.of(ownerOf(loadBalancer));
   const [kept, securityGroups, targets] = await Promise.all([
-    readKept(records, scene, wire.handshakes, { ...seen, apiDomain: none }),
-    readGates(records, origin, portOf(origin), { ...wire, ...seen }),
-    lookBehind(records, origin, { ...wire, ...seen }),
+    readKept(there, scene, wire.handshakes, { ...seen, apiDomain: none }),
+    readGates(there, origin, portOf(origin), { ...wire, ...seen }),
+    lookBehind(there, origin, { ...wire, ...seen }),
   ]);
   const clientCertificate = notApplicable('CloudFront shows a VPC origin no client certificate');
   return { origin, observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups, targets } };

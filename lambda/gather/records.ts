@@ -7,15 +7,17 @@ import type { SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
+import { type Account, accountsOf, marked } from './accounts.ts';
 import { readCertificates } from './acm.ts';
 import { findApiDomain } from './api-domain.ts';
 import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
+import { readClassicListener } from './classic-listener.ts';
 import { readListener } from './listener.ts';
 import { readLoadBalancer } from './load-balancer-by-arn.ts';
 import { stretchAround } from './metrics.ts';
-import { notApplicable } from './observe.ts';
+import { andThen, notApplicable, observed } from './observe.ts';
 import { once } from './once.ts';
 import { searchOf } from './search.ts';
 import { type Gates, readSecurityGroups } from './security-groups.ts';
@@ -26,10 +28,19 @@ import { readTargets } from './target-health.ts';
 import { readTlsPolicy } from './tls-policy.ts';
 
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
-export type Records = {
+export type Records = AccountRecords & {
   /** What stands behind an origin's domain name. */
   behind(domainName: string, resolution: Resolution): Promise<Behind>;
   loadBalancerByArn(arn: string): Promise<Observation<LoadBalancer>>;
+  /** The records of the account that this lies in; the own one's where no role was assumed to see it. */
+  of(owned: Owned): Promise<AccountRecords>;
+};
+
+/** What is read in one account, and through which role where that is another. */
+export type Owned = Pick<LoadBalancer, 'accountId' | 'assumedRole'>;
+
+/** What is read in the account that holds a resource. */
+export type AccountRecords = {
   balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
@@ -43,24 +54,51 @@ export type Records = {
 
 /** Records read for one examination. */
 export function recordsOf(look: Look, alarm?: Alarm): Records {
-  const { aws, signal, examinedAt } = look;
-  const stretch = stretchAround(alarm?.changedAt, examinedAt);
-  const search = searchOf(look);
+  const accounts = accountsOf(look, alarm?.accountId);
+  const search = searchOf(look, accounts);
+  const own = recordsIn(look, accounts.own, alarm);
+  const others = once(
+    (accountId: string) => accountId,
+    async (accountId) => {
+      const account = await accounts.other(accountId);
+      return account.status === 'observed' ? recordsIn(look, account.value, alarm) : unread(account);
+    },
+  );
   return {
-    ...certificateRecords(look),
-    ...networkRecords(look),
+    ...own,
     behind: (domainName, resolution) => findBehind(search, domainName, resolution),
     loadBalancerByArn: once(
       (arn) => arn,
-      (arn) => readLoadBalancer(aws, arn, signal),
+      async (arn) => {
+        const account = await accounts.holding(arn);
+        return andThen(account, async (one) => {
+          const found = await readLoadBalancer(one.aws, arn, look.signal);
+          return andThen(found, async (value) => observed(marked(one, value)));
+        });
+      },
     ),
+    of: async ({ accountId, assumedRole }) => (assumedRole ? others(accountId) : own),
+  };
+}
+
+/** What one account holds. */
+function recordsIn(look: Look, account: Account, alarm?: Alarm): AccountRecords {
+  const there = { ...look, aws: account.aws };
+  const { aws, signal, examinedAt } = there;
+  const stretch = stretchAround(alarm?.changedAt, examinedAt);
+  return {
+    ...certificateRecords(there),
+    ...networkRecords(there),
     balancerCounts: once(
       ({ arn }) => arn,
       (loadBalancer) => readBalancerCounts(aws, loadBalancer, stretch, signal),
     ),
     listener: once(
       ({ arn }, port) => `${arn} ${port}`,
-      (loadBalancer, port) => readListener(aws, loadBalancer, port, signal),
+      (loadBalancer, port) =>
+        loadBalancer.type === 'classic'
+          ? readClassicListener(account, loadBalancer, port)
+          : readListener(aws, loadBalancer, port, signal),
     ),
     tlsPolicy: once(
       (region, name) => `${region} ${name}`,
@@ -108,13 +146,10 @@ function networkRecords({ aws, signal }: Look): Pick<Records, 'securityGroups' |
   };
 }
 
-/** For an examination that asks no AWS account. */
-export function noRecords(reason: string): Records {
-  const nothing = notApplicable(reason);
-  const none = async () => nothing;
+/** Nothing can be read there. */
+function unread(why: Observation<never>): AccountRecords {
+  const none = async () => why;
   return {
-    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing }),
-    loadBalancerByArn: none,
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,
@@ -124,5 +159,16 @@ export function noRecords(reason: string): Records {
     candidates: none,
     securityGroups: none,
     targets: none,
+  };
+}
+
+/** For an examination that asks no AWS account. */
+export function noRecords(reason: string): Records {
+  const nothing = notApplicable(reason);
+  return {
+    ...unread(nothing),
+    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing }),
+    loadBalancerByArn: async () => nothing,
+    of: async () => unread(nothing),
   };
 }

@@ -4,11 +4,13 @@ import { type Anchors, parseAnchors } from '../tls/path.ts';
 import { GAP_MS } from './changes.ts';
 import { type Aws, awsClients } from './clients.ts';
 import { Gate } from './gate.ts';
+import { type Members, membersOf } from './members.ts';
 
 /** What every look-up is made with: built once for a world, kept while the function is warm. */
 export type Sources = {
   readonly world: World;
   readonly aws: Aws;
+  readonly members: Members;
   readonly anchors: Anchors;
   readonly limits: Required<Limits>;
   /** Every connection to an origin goes through it, of whichever origin, distribution or alarm. */
@@ -50,9 +52,11 @@ const LIMITS: Required<Limits> = {
 
 /** Makes the sources of a world: clients are loaded when first asked for, trust anchors are parsed here, once. */
 export function sourcesOf(world: World): Sources {
+  const aws = awsClients(world.aws);
   return {
     world,
-    aws: awsClients(world.aws),
+    aws,
+    members: membersOf(aws, world.aws, world.memberRoles, () => world.now()),
     anchors: parseAnchors(world.trustAnchors),
     limits: { ...LIMITS, ...world.limits },
     gate: new Gate(MAX_OPEN),

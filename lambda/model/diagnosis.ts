@@ -42,6 +42,8 @@ export type BlindSpot = {
   readonly unjudged: readonly string[];
   /** The IAM action that would lift it, e.g. `acm:DescribeCertificate`. */
   readonly grant?: string;
+  /** What it is needed on, where that is another account's: an ARN. */
+  readonly resource?: string;
 };
 
 export type Diagnosis = {

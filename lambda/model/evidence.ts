@@ -23,8 +23,16 @@ export type Observation<T> =
       /** What of it could not be seen, each reason once; absent where it is whole. */
       readonly unseen?: readonly { readonly reason: string; readonly permission?: string }[];
     }
-  /** We asked and could not see: denied, throttled, out of time, private network. `permission` is the IAM action that would lift it. */
-  | { readonly status: 'unavailable'; readonly reason: string; readonly permission?: string }
+  /**
+   * We asked and could not see: denied, throttled, out of time, private network. `permission` is the IAM action that would
+   * lift it, `resource` what it is needed on where that is another account's.
+   */
+  | {
+      readonly status: 'unavailable';
+      readonly reason: string;
+      readonly permission?: string;
+      readonly resource?: string;
+    }
   /** There is nothing to see. */
   | { readonly status: 'not-applicable'; readonly reason: string };
 

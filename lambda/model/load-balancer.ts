@@ -18,6 +18,8 @@ export type LoadBalancer = {
   readonly securityGroups: readonly string[];
   /** Absent where its own DNS name is the origin's, or on the way from it. */
   readonly foundBy?: FoundBy;
+  /** The role through which it was read, where it is in another account. */
+  readonly assumedRole?: string;
 };
 
 /** What listens on the port that CloudFront dials. */

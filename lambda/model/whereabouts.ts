@@ -40,4 +40,6 @@ export type NetworkInterface = {
   /** Whether an AWS service made it and keeps it. */
   readonly managed: boolean;
   readonly instanceId?: string;
+  /** The role through which it was read, where it is in another account. */
+  readonly assumedRole?: string;
 };

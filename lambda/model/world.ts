@@ -26,6 +26,16 @@ export type AwsSettings = {
   readonly profile?: string;
 };
 
+/** Roles in other accounts that may be assumed, to see what is not in the own one. */
+export type MemberRoles = {
+  /** Role ARN by account id. These accounts are asked for what is not in the own one, five at most. */
+  readonly byAccount?: Readonly<Record<string, string>>;
+  /** The ARN of a role that every other account has, `{account}` in the place of its id: for what an ARN says is there. */
+  readonly everywhere?: string;
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html */
+  readonly externalId?: string;
+};
+
 /** How long and how much each look-up may take; where a field is missing, the roof's own figure holds. */
 export type Limits = {
   /** From the SYN to the established connection. */
@@ -62,6 +72,7 @@ export type World = {
   readonly regions?: readonly string[];
   /** Whether access logs in CloudWatch Logs may be read: a query is paid for by what it scans. */
   readonly logs?: boolean;
+  readonly memberRoles?: MemberRoles;
   /** The topic that diagnoses go to. */
   readonly topicArn: string;
   /** Absent at the terminal: nothing is remembered, and every alarm is told for itself. */

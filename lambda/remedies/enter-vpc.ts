@@ -21,11 +21,13 @@ type Seen = {
 
 /** Lets CloudFront into the private network, to the load balancer or instance that `origin` means. */
 export function useVpcOrigin({ origin, distribution, loadBalancer }: Seen): Step[] {
-  const arn = loadBalancer.status === 'observed' ? loadBalancer.value.arn : 'LOAD_BALANCER_OR_INSTANCE_ARN';
+  const known = loadBalancer.status === 'observed' && loadBalancer.value.type !== 'classic';
+  const arn = known ? loadBalancer.value.arn : 'LOAD_BALANCER_OR_INSTANCE_ARN';
+  const classic = loadBalancer.status === 'observed' && !known ? NO_CLASSIC : '';
   const id = ['--query', 'VpcOrigin.Id', '--output', 'text'];
   return [
     {
-      action: `Make a VPC origin of it, in the account that holds it. It prints VPC_ORIGIN_ID, and takes up to 15 minutes`,
+      action: `Make a VPC origin of it${classic}, in the account that holds it. It prints VPC_ORIGIN_ID, and takes up to 15 minutes`,
       command: shellLine('aws', 'cloudfront', 'create-vpc-origin', CONFIG, endpointConfig(origin, arn), ...id),
       verify: shellLine('aws', 'cloudfront', 'get-vpc-origin', '--id', 'VPC_ORIGIN_ID', '--query', 'VpcOrigin.Status'),
       reference: VPC_ORIGINS,
@@ -38,6 +40,10 @@ export function useVpcOrigin({ origin, distribution, loadBalancer }: Seen): Step
     ),
   ];
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html */
+const NO_CLASSIC =
+  ' (a classic load balancer cannot be one: put an application load balancer or an instance in its place)';
 
 const CONFIG = '--vpc-origin-endpoint-config';
 

@@ -3,6 +3,7 @@ import type { Observations } from '../model/evidence.ts';
 import type { DeadEnd, Step } from '../model/finding.ts';
 import type { Answer, Target } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
+import { instanceHealth } from './classic-listener.ts';
 import { shellLine } from './shell.ts';
 
 const ALB_CODES =
@@ -45,7 +46,11 @@ function askAgain({ scheme, address, port, serverName }: Target, path: string): 
 }
 
 /** The targets behind a load balancer, whether they are fit, and why not. */
-export function targetHealth({ arn, region, name }: LoadBalancer, why?: string): Step {
+export function targetHealth(balancer: LoadBalancer, why?: string): Step {
+  const { arn, region, name, type } = balancer;
+  const action =
+    why ?? `See which ${type === 'classic' ? 'instances' : 'targets'} of ${name} are fit, and why the others are not`;
+  if (type === 'classic') return instanceHealth(balancer, action);
   const elb = (...words: string[]) => shellLine('aws', 'elbv2', ...words);
   const groups = elb(
     ...['describe-target-groups', '--region', region, '--load-balancer-arn', arn],
@@ -55,7 +60,7 @@ export function targetHealth({ arn, region, name }: LoadBalancer, why?: string):
     'TargetHealthDescriptions[].[Target.Id,Target.Port,TargetHealth.State,TargetHealth.Reason,TargetHealth.Description]';
   const health = elb('describe-target-health', '--region', region, '--output', 'text', '--query', columns);
   return {
-    action: why ?? `See which targets of ${name} are fit, and why the others are not`,
+    action,
     command: `for group in $(${groups}); do ${health} --target-group-arn "$group"; done`,
     reference: ALB_CODES,
   };

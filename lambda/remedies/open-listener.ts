@@ -1,6 +1,7 @@
 import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
+import { openClassicListener, secureClassicListener } from './classic-listener.ts';
 import { SSL_POLICY } from './listener-policy.ts';
 import { shellLine } from './shell.ts';
 
@@ -11,6 +12,10 @@ type Known = { readonly balancer: LoadBalancer; readonly candidates: Observation
 /** Opens a listener on `port`, with TLS or in the clear. Placeholders in capitals stand for what the step before prints. */
 export function openListener(port: number, secure: boolean, known: Known): Step[] {
   const { arn, region, type, name } = known.balancer;
+  if (type === 'classic') {
+    const certificate = secure ? (candidateArn(known) ?? 'CERTIFICATE_ARN') : undefined;
+    return [...(secure ? findCertificate(known) : []), ...openClassicListener(known.balancer, port, certificate)];
+  }
   const [plain, encrypted] = type === 'network' ? ['TCP', 'TLS'] : ['HTTP', 'HTTPS'];
   const protocol = secure ? encrypted : plain;
   const listener = ['--load-balancer-arn', arn, '--protocol', protocol, '--port', String(port)];
@@ -34,7 +39,11 @@ export function openListener(port: number, secure: boolean, known: Known): Step[
 
 /** Turns an HTTP listener into one that ends TLS; its rules and targets stay. */
 export function secureListener(listenerArn: string, port: number, known: Known): Step[] {
-  const { region, name } = known.balancer;
+  const { region, name, type } = known.balancer;
+  if (type === 'classic') {
+    const certificate = candidateArn(known) ?? 'CERTIFICATE_ARN';
+    return [...findCertificate(known), ...secureClassicListener(known.balancer, port, certificate)];
+  }
   const change = ['--listener-arn', listenerArn, '--protocol', 'HTTPS', '--port', String(port), ...tlsOptions(known)];
   return [
     ...findCertificate(known),

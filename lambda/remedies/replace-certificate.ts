@@ -2,6 +2,7 @@ import type { Step } from '../model/finding.ts';
 import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
 import { patternCovers } from '../tls/names.ts';
 import { giveApiDomain } from './api-domain.ts';
+import { setClassicCertificate } from './classic-listener.ts';
 import { findServer, installOnServer, lookAgain } from './install-on-server.ts';
 import {
   attach,
@@ -14,8 +15,12 @@ import {
   uploadServerCertificate,
 } from './listener.ts';
 import type { Replacement } from './replacement.ts';
+import { canBeCertified } from './server-names.ts';
 import { type Serving, type Sight, serving } from './serving.ts';
 import { shellLine } from './shell.ts';
+
+/** How many names a certificate is requested for. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
+const MAX_NAMES = 10;
 
 type OnListener = Extract<Serving, { kind: 'listener' }>;
 
@@ -48,8 +53,15 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
     case 'api-domain':
       return [...onApiDomain(fault, holder, seen), lookAgain(fault.target)];
     case 'listener':
-      return [...onListener(fault, holder, seen, manner), lookAgain(fault.target)];
+      return [...onListener(withNamesThere(fault, holder, manner), holder, seen, manner), lookAgain(fault.target)];
   }
+}
+
+/** A listener with one certificate alone: what takes its place must carry the names that it was good for too. */
+function withNamesThere(fault: Replacement, { classic }: OnListener, manner: Manner): Replacement {
+  if (!classic || manner === 'instead') return fault;
+  const names = [...new Set([...fault.names, ...fault.leaf.dnsNames.filter(canBeCertified)])];
+  return { ...fault, names: names.slice(0, MAX_NAMES) };
 }
 
 function onUnknownListener(fault: Replacement, region: string, seen: Sight, manner: Manner): Step[] {
@@ -157,7 +169,8 @@ const KEY_TYPES = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
  */
 function put(holder: OnListener, certificateArn: string, manner: Manner, action: string): Step[] {
-  const { region, listener, managed, isDefault } = holder;
+  const { region, listener, managed, isDefault, classic } = holder;
+  if (classic) return [setClassicCertificate(classic, listener.port, certificateArn, action)];
   const listenerArn = listener.arn;
   if (manner === 'instead' && isDefault) {
     return [attach({ region, listenerArn, certificateArn, as: 'default' }, `${action}, in place of the default one`)];

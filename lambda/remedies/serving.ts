@@ -9,11 +9,13 @@ import { sameSerial } from '../renewal.ts';
 import { ENDS_TLS } from '../shown.ts';
 import { namesOf } from '../stands-behind.ts';
 import { isElsewhere } from '../strangers.ts';
+import type { ClassicPlace } from './classic-listener.ts';
 import type { Server } from './reach-server.ts';
 
 /** What a rule must list under `uses` for the remedies of this room. */
 export const SIGHT = [
   'resolution',
+  'alias',
   'networkInterfaces',
   'loadBalancer',
   'listener',
@@ -38,6 +40,8 @@ export type Serving =
       readonly listener: Listener;
       readonly managed?: ManagedCertificate;
       readonly isDefault: boolean;
+      /** Present for a classic load balancer, whose commands are others. */
+      readonly classic?: ClassicPlace;
     }
   /** A load balancer by its name, the listener out of sight; `why` says what stood in the way. */
   | {
@@ -66,7 +70,14 @@ export function serving(leaf: Certificate | undefined, seen: Sight): Serving {
   if (!ENDS_TLS.has(listener.protocol)) return passedOn(seen);
   const described = seen.certificates.status === 'observed' ? seen.certificates.value : [];
   if (leaf && isElsewhere(leaf, listener, described)) return { kind: 'elsewhere', name: balancer.name };
-  return { kind: 'listener', region: balancer.region, listener, ...held(leaf, listener, seen) };
+  const classic = balancer.type === 'classic' ? { region: balancer.region, name: balancer.name } : undefined;
+  return {
+    kind: 'listener',
+    region: balancer.region,
+    listener,
+    ...held(leaf, listener, seen),
+    ...(classic && { classic }),
+  };
 }
 
 function passedOn({ loadBalancer }: Sight): Server {
@@ -98,13 +109,14 @@ function atApiGateway(domain: ApiDomain, { certificates }: Sight): Serving {
   return { kind: 'api-domain', domain, managed: described.find(({ arn }) => arn === domain.certificateArn) };
 }
 
-function loadBalancerOf({ loadBalancer, resolution, origin }: Sight) {
+function loadBalancerOf({ loadBalancer, alias, resolution, origin }: Sight) {
   if (loadBalancer.status === 'observed') {
     const { type, region, name, arn } = loadBalancer.value;
-    return type === 'gateway' ? undefined : { region, name, arn };
+    return type === 'gateway' ? undefined : { region, name, arn, type };
   }
   const cnames = resolution.status === 'observed' && resolution.value.kind !== 'failing' ? resolution.value.cnames : [];
-  for (const dnsName of [origin.domainName, ...cnames]) {
+  const target = alias.status === 'observed' ? [alias.value.target] : [];
+  for (const dnsName of [origin.domainName, ...cnames, ...target]) {
     const parsed = loadBalancerName(dnsName);
     if (parsed) return { region: parsed.region, name: parsed.name };
   }

@@ -1,5 +1,6 @@
 import type { DeadEnd, Step } from '../model/finding.ts';
 import { speakTls12 } from './api-domain.ts';
+import { setClassicPolicy } from './classic-listener.ts';
 import { editOrigin } from './edit-distribution.ts';
 import { changePolicy } from './listener-policy.ts';
 import { type Sight, serving } from './serving.ts';
@@ -23,6 +24,7 @@ export function speakTls(lines: string, verify: string, seen: Sight): Step[] {
         reference: SUPPORTED,
       },
     ];
+  if (holder.classic) return setClassicPolicy(holder.classic, holder.listener.port, verify);
   return [changePolicy(holder.listener, holder.region, 'Give', verify)];
 }
 

@@ -9,14 +9,21 @@ export function behindWords(
 ): string | undefined {
   const { loadBalancer, networkInterfaces, alias } = seen;
   if (loadBalancer.status === 'observed') {
-    const { name, region, foundBy } = loadBalancer.value;
-    return foundBy && `load balancer ${printable(name, 40)} in ${printable(region, 30)}, ${how(foundBy)}`;
+    const { name, region, foundBy, accountId, assumedRole } = loadBalancer.value;
+    if (!foundBy && !assumedRole) return undefined;
+    const where = `${printable(region, 30)}${assumedRole ? account(accountId) : ''}`;
+    return `load balancer ${printable(name, 40)} in ${where}${foundBy ? `, ${how(foundBy)}` : ''}`;
   }
   if (alias.status === 'observed') {
     const [record] = alias.value.records.slice(-1);
     return record && `${printable(alias.value.target, 120)}, ${how({ kind: 'alias', record })}`;
   }
   return networkInterfaces.status === 'observed' ? interfaceWords(networkInterfaces.value) : undefined;
+}
+
+/** Commands are run with the reader's own credentials: which, matters. */
+function account(accountId: string): string {
+  return ` of account ${printable(accountId, 12)}, which the commands below are for`;
 }
 
 function how(foundBy: FoundBy): string {
@@ -39,5 +46,7 @@ function interfaceWords(interfaces: readonly NetworkInterface[]): string {
     interfaces.map(({ id, address }) => `${id}, which has ${address}`),
     2,
   );
-  return `${what} in ${regions}, found by network interface ${by}`;
+  const [first] = interfaces;
+  const elsewhere = first?.assumedRole ? account(first.accountId) : '';
+  return `${what} in ${regions}${elsewhere}, found by network interface ${by}`;
 }

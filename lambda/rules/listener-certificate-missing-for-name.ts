@@ -79,7 +79,7 @@ export const listenerCertificateMissingForName = defineRule({
   deadEnds: () => [NEW_DEFAULT, VIEWER_CERTIFICATE, RESTART],
 });
 
-const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS']);
+const ENDS_TLS: ReadonlySet<string> = new Set(['HTTPS', 'TLS', 'SSL']);
 
 const NEW_DEFAULT = {
   tempting: 'Making the new certificate the default one',

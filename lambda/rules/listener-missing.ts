@@ -11,7 +11,7 @@ import { defineRule } from '../rule.ts';
 type Missing = Extract<ListenerState, { kind: 'missing' }>;
 
 const described = ({ others }: Missing) => others.map(({ port, protocol }) => `${port} (${protocol})`);
-const encrypted = ({ others }: Missing) => others.find(({ protocol }) => protocol === 'HTTPS' || protocol === 'TLS');
+const encrypted = ({ others }: Missing) => others.find(({ protocol }) => /^(HTTPS|TLS|SSL)$/.test(protocol));
 
 /** The other port is shut to CloudFront, as far as the rules were read: it must be opened too. */
 function admitted(rules: Observations['securityGroups'], port: number): Step[] {

@@ -41,13 +41,17 @@ function search(over: Partial<Search> = {}, ptr = 'ec2-203-0-113-7.eu-west-1.com
     loadBalancerNamed: async () => unavailable('no such load balancer'),
     zonesNamed: async () => observed([]),
     leadsOf: async () => observed({ exists: false, leads: [] }),
-    interfacesWith: async () => observed([]),
+    interfacesWith: async () =>
+      observed({ absent: 'no network interface in eu-west-1 of this account has 203.0.113.7' }),
     ...over,
   };
   const noted: Search = {
     ...all,
     loadBalancer: noting('elb', all.loadBalancer),
-    loadBalancerNamed: noting('named', all.loadBalancerNamed),
+    loadBalancerNamed: async (owned, path) => {
+      asked.push(`named ${owned.region} ${path}`);
+      return all.loadBalancerNamed(owned, path);
+    },
     zonesNamed: noting('zones', all.zonesNamed),
     leadsOf: async (zone, name) => {
       asked.push(`records ${name}`);
@@ -159,7 +163,7 @@ describe('what stands behind a name', () => {
     expect(found.loadBalancer).toEqual(found.networkInterfaces);
     expect(found.networkInterfaces).toMatchObject({
       status: 'unavailable',
-      reason: expect.stringContaining('203.0.113.7 is an address of AWS in eu-west-1'),
+      reason: expect.stringMatching(/^no network interface in eu-west-1 .*203\.0\.113\.7 is an address of AWS/),
     });
   });
 

@@ -1,8 +1,10 @@
 import type { LoadBalancer as Description } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Aws, awsClients } from '../../lambda/gather/clients.ts';
-import { findLoadBalancer, recognise, toLoadBalancer } from '../../lambda/gather/load-balancer.ts';
+import { accountsOf } from '../../lambda/gather/accounts.ts';
+import { recognise, toLoadBalancer } from '../../lambda/gather/load-balancer.ts';
+import { searchOf } from '../../lambda/gather/search.ts';
 import { type Loopback, startLoopback, xml, xmlError } from './aws-loopback.ts';
+import { lookIn } from './look.ts';
 
 const ARN = 'arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/shop/50dc6c495c0c9188';
 const DNS_NAME = 'shop-1234567890.eu-central-1.elb.amazonaws.com';
@@ -18,7 +20,7 @@ const RECORDED: Description = {
   IpAddressType: 'dualstack-without-public-ipv4',
   SecurityGroups: ['sg-5943793c'],
 };
-const SOUGHT = { dnsName: DNS_NAME, name: 'shop', region: 'eu-central-1' };
+const SOUGHT = { dnsName: DNS_NAME, name: 'shop', region: 'eu-central-1', maybeClassic: true };
 
 const member = (dnsName: string, type = 'application') =>
   xml(
@@ -52,32 +54,30 @@ describe('the mapping', () => {
   );
 
   test.each([DNS_NAME, `dualstack.${DNS_NAME}`, `eu-central-1a.${DNS_NAME}`])('recognises it by %s', (dnsName) => {
-    expect(recognise([RECORDED], { ...SOUGHT, dnsName })).toMatchObject({ status: 'observed', value: { arn: ARN } });
+    expect(recognise([RECORDED], { ...SOUGHT, dnsName })).toMatchObject({ arn: ARN });
   });
 
   test('a load balancer that was made anew under the same name is another one', () => {
     const seen = recognise([RECORDED], { ...SOUGHT, dnsName: 'shop-999.eu-central-1.elb.amazonaws.com' });
-    expect(seen).toMatchObject({
-      status: 'unavailable',
-      reason: expect.stringContaining(`another load balancer (${DNS_NAME})`),
-    });
-    expect(seen).not.toHaveProperty('permission');
+    expect(seen).toEqual({ absent: expect.stringContaining(`another load balancer (${DNS_NAME})`) });
   });
 
   test('a name that only ends alike is another one', () => {
     const dnsName = `my${DNS_NAME}`;
-    expect(recognise([RECORDED], { ...SOUGHT, dnsName }).status).toBe('unavailable');
+    expect(recognise([RECORDED], { ...SOUGHT, dnsName })).toHaveProperty('absent');
   });
 });
 
 describe('the call', () => {
   let loopback: Loopback;
-  let aws: Aws;
-  const find = (...names: string[]) => findLoadBalancer(aws, names, AbortSignal.timeout(10_000));
+  const find = (...names: string[]) => findUntil(AbortSignal.timeout(10_000), names);
+  const findUntil = (signal: AbortSignal, names: readonly string[]) => {
+    const look = lookIn(loopback.settings, {}, signal);
+    return searchOf(look, accountsOf(look)).loadBalancer(names);
+  };
 
   beforeAll(async () => {
     loopback = await startLoopback();
-    aws = awsClients(loopback.settings);
   });
   afterAll(() => loopback.close());
 
@@ -118,16 +118,20 @@ describe('the call', () => {
     expect(await find(DNS_NAME)).toEqual({
       status: 'unavailable',
       reason:
-        'no application or network load balancer named shop in eu-central-1 of this account: ' +
-        'it may be a classic one or belong to another account',
+        'no load balancer named shop in eu-central-1 of this account: it was deleted, or belongs to an account that we ' +
+        'may not look into (memberRoles)',
     });
+    expect(loopback.calls.map(({ input }) => input)).toEqual([
+      { Version: '2015-12-01', 'Names.member.1': 'shop' },
+      { Version: '2012-06-01', 'LoadBalancerNames.member.1': 'shop' },
+    ]);
   });
 
   test('an empty answer is the same as an unknown name', async () => {
     loopback.answer(() => xml('DescribeLoadBalancers', '<LoadBalancers/>'));
     expect(await find(DNS_NAME)).toMatchObject({
       status: 'unavailable',
-      reason: expect.stringContaining('no application'),
+      reason: expect.stringContaining('no load balancer named shop'),
     });
   });
 
@@ -157,7 +161,7 @@ describe('the call', () => {
 
   test('stops when the examination is over', async () => {
     loopback.answer(() => undefined);
-    const seen = await findLoadBalancer(aws, [DNS_NAME], AbortSignal.timeout(50));
+    const seen = await findUntil(AbortSignal.timeout(50), [DNS_NAME]);
     expect(seen).toEqual({
       status: 'unavailable',
       reason: 'elasticloadbalancing:DescribeLoadBalancers did not answer in time',

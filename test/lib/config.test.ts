@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ConfigError, DEFAULT_THRESHOLD, readConfig } from '../../lib/config.ts';
+import { DEFAULT_THRESHOLD, readConfig } from '../../lib/config.ts';
+import { ConfigError } from '../../lib/context.ts';
 
 const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true, withDate: true });
 
@@ -36,6 +37,29 @@ describe('context becomes a typed config', () => {
     expect(readConfig({ logs: 'off' })).not.toHaveProperty('logs');
   });
 
+  test('accounts to look into: by id, with a role of their own, or by the role’s ARN', () => {
+    const arn = 'arn:aws:iam::777788889999:role/team/Reader';
+    const memberRoles = `444455556666, 555566667777=Reader,${arn}`;
+    expect(readConfig({ memberRoles, externalId: 'between-us' }).members).toEqual({
+      roles: { '444455556666': 'OriginResponderMember', '555566667777': 'Reader', '777788889999': arn },
+      externalId: 'between-us',
+    });
+    expect(readConfig({ memberRoles: '444455556666', memberRoleName: 'Mine' }).members).toEqual({
+      roleName: 'Mine',
+      roles: { '444455556666': 'Mine' },
+    });
+    expect(readConfig({ memberRoleName: 'Mine' }).members).toEqual({ roleName: 'Mine', roles: {} });
+    expect(readConfig({})).not.toHaveProperty('members');
+  });
+
+  test('the role of a responder elsewhere, with the external id that it says', () => {
+    const responderRoleArn = 'arn:aws:iam::111122223333:role/OriginResponder-function';
+    expect(readConfig({ responderRoleArn, externalId: 'between-us' })).toMatchObject({
+      responderRoleArn,
+      members: { externalId: 'between-us' },
+    });
+  });
+
   test('an existing topic', () => {
     const topicArn = 'arn:aws:sns:us-east-1:111122223333:on-call';
     expect(readConfig({ topicArn }).topicArn).toBe(topicArn);
@@ -58,6 +82,17 @@ describe('a wrong value is one sentence that says what was got and what was want
     [{ regions: 'Ireland' }, 'regions holds "Ireland", but Regions like eu-west-1'],
     [{ regions: 'aa-b-1,aa-b-2,aa-b-3,aa-b-4,aa-b-5' }, 'regions holds 5 Regions, but at most 4 are asked'],
     [{ logs: 'yes' }, 'logs is "yes", but on or off was wanted'],
+    [{ memberRoles: '1234' }, 'memberRoles holds "1234", but accounts like 444455556666'],
+    [{ memberRoles: '444455556666=no spaces' }, 'memberRoles holds "444455556666=no spaces"'],
+    [{ memberRoles: '444455556666=arn:aws:iam::777788889999:role/R' }, 'memberRoles holds "444455556666=arn'],
+    [
+      { memberRoles: '111111111111,222222222222,333333333333,444444444444,555555555555,666666666666' },
+      'memberRoles holds 6 accounts, but at most 5 are asked',
+    ],
+    [{ memberRoleName: 'a/b' }, 'memberRoleName is "a/b", but the name of a role'],
+    [{ externalId: 'x y', memberRoleName: 'R' }, 'externalId is "x y", but a word of 2 to 1224 characters was wanted'],
+    [{ externalId: 'xy' }, 'externalId is set, but no memberRoles and no memberRoleName'],
+    [{ responderRoleArn: 'R' }, 'responderRoleArn is "R", but the ARN of the responder\'s role'],
     [{ threshold: 5 }, 'threshold is set, but alarms is none'],
     [{ region: 'eu-west-1' }, 'region is "eu-west-1", but CloudFront\'s alarms exist in us-east-1 only'],
     [{ emails: 'a@example.com' }, 'there is no context value "emails": known are email, topicArn, alarms, threshold'],
@@ -69,7 +104,14 @@ describe('a wrong value is one sentence that says what was got and what was want
   test('whatever the values, there is a config or a ConfigError', () => {
     fc.assert(
       fc.property(
-        fc.record({ email: anything, topicArn: anything, alarms: anything, threshold: anything, regions: anything }),
+        fc.record({
+          email: anything,
+          topicArn: anything,
+          alarms: anything,
+          threshold: anything,
+          regions: anything,
+          memberRoles: anything,
+        }),
         (context) => {
           try {
             return readConfig(context).alarms.kind.length > 0;

@@ -3,7 +3,8 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from '../../lib/alarm-pattern.ts';
-import { type Config, ConfigError } from '../../lib/config.ts';
+import type { Config } from '../../lib/config.ts';
+import { ConfigError } from '../../lib/context.ts';
 import { ResponderStack } from '../../lib/responder-stack.ts';
 import { matches } from './event-pattern.ts';
 
@@ -12,6 +13,23 @@ const ENV = { account: '111122223333', region: 'us-east-1' };
 function template(config: Partial<Config> = {}): Template {
   return Template.fromStack(
     new ResponderStack(new App(), 'T', { env: ENV, config: { emails: [], alarms: { kind: 'none' }, ...config } }),
+  );
+}
+
+/** Text with references in it, the partition filled in. */
+function joined(value: string | { readonly 'Fn::Join': readonly [string, readonly (string | object)[]] }): string {
+  if (typeof value === 'string') return value;
+  return value['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'aws')).join('');
+}
+
+/** The roles that the function may assume. */
+function assumed(stack: Template): string[] {
+  const policies = Object.values(stack.findResources('AWS::IAM::Policy'));
+  return policies.flatMap((policy) =>
+    policy.Properties.PolicyDocument.Statement.flatMap(
+      (one: { Action: string; Resource: Parameters<typeof joined>[0] }) =>
+        one.Action === 'sts:AssumeRole' ? [joined(one.Resource)] : [],
+    ),
   );
 }
 
@@ -49,6 +67,29 @@ describe('the stack', () => {
     const own = actions.filter((action: string) => !/^(logs:(Create|Put)|sqs:)/.test(action));
     expect(own.sort()).toEqual([...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort());
     expect(actions.some((action: string) => action.includes('*'))).toBe(false);
+  });
+
+  test('no other account may be looked into unless one is configured', () => {
+    expect(assumed(template())).toEqual([]);
+    expect(JSON.stringify(template().findResources('AWS::Lambda::Function'))).not.toContain('MEMBER_ROLES');
+  });
+
+  test('accounts to look into: exactly their roles, in the policy and for the function', () => {
+    const members = { roles: { '444455556666': 'Reader' }, externalId: 'between-us' };
+    const stack = template({ members });
+    const arn = 'arn:aws:iam::444455556666:role/Reader';
+    const [environment] = Object.values(stack.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties.Environment.Variables.MEMBER_ROLES,
+    );
+    const told = JSON.parse(joined(environment));
+    expect(told).toEqual({ byAccount: { '444455556666': arn }, externalId: 'between-us' });
+    expect(assumed(stack)).toEqual([arn]);
+    expect(assumed(template({ members: { roleName: 'Reader', roles: {} } }))).toEqual(['arn:aws:iam::*:role/Reader']);
+  });
+
+  test('its role has a name that other accounts can trust', () => {
+    template().hasResourceProperties('AWS::IAM::Role', { RoleName: 'T-function' });
+    template().hasOutput('RoleArn', Match.anyValue());
   });
 
   test('Regions to look in are handed to the function', () => {

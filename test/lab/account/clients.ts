@@ -6,18 +6,26 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingClient } from '@aws-sdk/client-elastic-load-balancing';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Account } from '../../../lab/account/account.ts';
 import type { AccountFixture } from '../../../lab/account/fixture.ts';
 import { startAccount } from '../../../lab/account/server.ts';
 
+const OWN = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+
 /** The SDK's real clients, pointed at an account; one attempt a call. */
-export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-east-1', maxAttempts = 1) {
-  const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
+export function clientsOf(
+  { endpoint }: Pick<Account, 'endpoint'>,
+  region = 'us-east-1',
+  maxAttempts = 1,
+  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string } = OWN,
+) {
   const settings = { endpoint, region, credentials, maxAttempts };
   return {
     apiGateway: new APIGatewayClient(settings),
@@ -27,10 +35,12 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
     cloudtrail: new CloudTrailClient(settings),
     tagging: new ResourceGroupsTaggingAPIClient(settings),
     elb: new ElasticLoadBalancingV2Client(settings),
+    classicElb: new ElasticLoadBalancingClient(settings),
     ec2: new EC2Client(settings),
     acm: new ACMClient(settings),
     iam: new IAMClient(settings),
     sns: new SNSClient(settings),
+    sts: new STSClient(settings),
     dynamodb: new DynamoDBClient(settings),
     route53: new Route53Client(settings),
   };

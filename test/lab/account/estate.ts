@@ -192,6 +192,24 @@ export const ESTATE: AccountFixture = {
       keyPairOrigin: 'ACME',
     },
   ],
+  classicLoadBalancers: [
+    {
+      region: 'eu-west-1',
+      name: 'old',
+      instances: ['i-0a1b2c3d4e5f60719'],
+      listeners: [
+        { port: 443, certificateArn: DEFAULT_CERTIFICATE },
+        { port: 80, protocol: 'HTTP' },
+      ],
+    },
+  ],
+  members: [
+    {
+      accountId: '444455556666',
+      roles: [{ name: 'Reader', externalId: 'between-us' }],
+      loadBalancers: [{ region: 'eu-west-1', name: 'theirs' }],
+    },
+  ],
   hostedZones: [
     { id: 'Z0PARENT', name: 'example' },
     {

@@ -6,11 +6,13 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as classicElb from '@aws-sdk/client-elastic-load-balancing';
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as sns from '@aws-sdk/client-sns';
+import * as sts from '@aws-sdk/client-sts';
 import { queryIdOf } from '../../../lab/account/logs/service.ts';
 import { form, get, json, signedFor, type Wire } from './clients.ts';
 import {
@@ -309,6 +311,32 @@ export const CASES: readonly Case[] = [
       ),
     ],
     members: 40,
+  },
+  {
+    action: 'elasticloadbalancing:DescribeLoadBalancers',
+    schema: classicElb.DescribeLoadBalancers$,
+    requests: [
+      form(
+        'elasticloadbalancing',
+        { Action: 'DescribeLoadBalancers', Version: '2012-06-01', 'LoadBalancerNames.member.1': 'old' },
+        EU,
+      ),
+    ],
+    members: 35,
+  },
+  {
+    action: 'sts:AssumeRole',
+    schema: sts.AssumeRole$,
+    requests: [
+      form('sts', {
+        Action: 'AssumeRole',
+        Version: '2011-06-15',
+        RoleArn: 'arn:aws:iam::444455556666:role/Reader',
+        RoleSessionName: 'origin-responder',
+        ExternalId: 'between-us',
+      }),
+    ],
+    members: 8,
   },
   {
     action: 'route53:ListHostedZonesByName',

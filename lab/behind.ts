@@ -1,0 +1,154 @@
+import type { CertificateFixture } from './account/fixture/certificate.ts';
+import type { ClassicFixture } from './account/fixture/classic.ts';
+import type { RecordSetFixture } from './account/fixture/hosted-zone.ts';
+import type { ListenerFixture } from './account/fixture/load-balancer.ts';
+import type { NetworkInterfaceFixture } from './account/fixture/network-interface.ts';
+import type { AccountFixture } from './account/fixture.ts';
+import type { Staging } from './case.ts';
+import { ALB, alb, certificateArn, inAcm, REGION, shop } from './estate.ts';
+import type { OriginServer } from './loopback.ts';
+import { BALANCER, type More, WEB } from './staging.ts';
+import type { Issued } from './wish.ts';
+
+/** The public zone `example.com` of the account. */
+export const ZONE_ID = 'Z0LABEXAMPLE1';
+
+const ALIAS: readonly RecordSetFixture[] = [
+  { name: 'origin.example.com', alias: { target: `dualstack.${ALB.dnsName}` } },
+];
+
+/** One distribution before `origin.example.com`, an alias in Route 53 of the lab's application load balancer. */
+export function behindAlias(
+  serve: OriginServer,
+  certificates: readonly CertificateFixture[],
+  {
+    records = ALIAS,
+    account,
+  }: { readonly records?: readonly RecordSetFixture[]; readonly account?: Partial<AccountFixture> } = {},
+): Staging {
+  const balancer = { a: BALANCER };
+  return {
+    dns: {
+      'origin.example.com': balancer,
+      [ALB.dnsName]: balancer,
+      [`dualstack.${ALB.dnsName}`]: balancer,
+    },
+    origins: [{ at: BALANCER, serve }],
+    account: {
+      distributions: [shop()],
+      loadBalancers: [alb()],
+      certificates,
+      hostedZones: [{ id: ZONE_ID, name: 'example.com', records }],
+      ...account,
+    },
+  };
+}
+
+/** The instance that `ofInstance` puts behind an address. */
+export const INSTANCE_ID = 'i-0abcdef1234567890';
+
+/** The network interface that the lab's load balancer keeps. */
+export function ofBalancer(): NetworkInterfaceFixture {
+  return {
+    region: REGION,
+    id: 'eni-0b41a7c5e8d2f9630',
+    publicIp: WEB,
+    description: `ELB ${ALB.arn.split(':loadbalancer/')[1]}`,
+    managedBy: 'amazon-elb',
+  };
+}
+
+/** The network interface of an instance. */
+export function ofInstance(more: Partial<NetworkInterfaceFixture> = {}): NetworkInterfaceFixture {
+  return {
+    region: REGION,
+    id: 'eni-0f7d3b2a19c8e6540',
+    publicIp: WEB,
+    instanceId: INSTANCE_ID,
+    securityGroups: ['sg-0aa11bb22cc33dd44'],
+    ...more,
+  };
+}
+
+/** One distribution before `origin.example.com`: an address that a network interface of the account has, as reverse DNS tells. */
+export function behindAddress(
+  serve: OriginServer,
+  held: NetworkInterfaceFixture,
+  { account, dns, ...more }: More = {},
+): Staging {
+  return {
+    dns: { 'origin.example.com': { a: [WEB] }, [REVERSE]: { ptr: PUBLIC_NAME }, ...dns },
+    origins: [{ at: [WEB], serve }],
+    account: { distributions: [shop()], loadBalancers: [alb()], networkInterfaces: [held], ...account },
+    ...more,
+  };
+}
+
+/** What EC2 calls the address, and where DNS is asked for that. */
+const PUBLIC_NAME = `ec2-${WEB.replaceAll('.', '-')}.${REGION}.compute.amazonaws.com`;
+const REVERSE = `${WEB.split('.').toReversed().join('.')}.in-addr.arpa`;
+
+/** The lab's classic load balancer. */
+export const CLASSIC = { name: 'shop-classic', dnsName: `shop-classic-987654321.${REGION}.elb.amazonaws.com` } as const;
+
+type ClassicListeners = NonNullable<ClassicFixture['listeners']>;
+
+/** One distribution before `origin.example.com`, a CNAME of a classic load balancer. */
+export function behindClassic(
+  serve: OriginServer,
+  listeners: ClassicListeners,
+  { certificates = [], port }: { readonly certificates?: readonly CertificateFixture[]; readonly port?: number },
+): Staging {
+  return {
+    dns: { 'origin.example.com': { cname: CLASSIC.dnsName }, [CLASSIC.dnsName]: { a: BALANCER } },
+    origins: [{ at: BALANCER, serve, ...(port && { port }) }],
+    account: {
+      distributions: [shop()],
+      classicLoadBalancers: [{ region: REGION, ...CLASSIC, listeners }],
+      certificates,
+    },
+  };
+}
+
+/** The lab's network load balancer. */
+export const NLB = {
+  name: 'shop-nlb',
+  dnsName: `shop-nlb-0123456789abcdef.elb.${REGION}.amazonaws.com`,
+  arn: `arn:aws:elasticloadbalancing:${REGION}:111122223333:loadbalancer/net/shop-nlb/0123456789abcdef`,
+} as const;
+
+/** One distribution before `origin.example.com`, a CNAME of a network load balancer with one listener on 443. */
+export function behindNetwork(
+  serve: OriginServer,
+  listener: Partial<ListenerFixture>,
+  certificates: readonly CertificateFixture[],
+): Staging {
+  const balancer = { region: REGION, type: 'network' as const, ...NLB, listeners: [{ port: 443, ...listener }] };
+  return {
+    dns: { 'origin.example.com': { cname: NLB.dnsName }, [NLB.dnsName]: { a: BALANCER } },
+    origins: [{ at: BALANCER, serve }],
+    account: { distributions: [shop()], loadBalancers: [balancer], certificates },
+  };
+}
+
+/** Another account, where the load balancer is. */
+export const MEMBER = { accountId: '444455556666', roleName: 'OriginResponderMember' } as const;
+
+/** One distribution before a load balancer that another account holds; `roles` are those there that let us in. */
+export function inMember(serve: OriginServer, leaf: Issued, roles: readonly { readonly name: string }[]): Staging {
+  const there = (arn: string) => arn.replace(':111122223333:', `:${MEMBER.accountId}:`);
+  const certificate = there(certificateArn(1));
+  const own = alb({
+    arn: there(ALB.arn),
+    listener: { arn: there(ALB.listenerArn), defaultCertificateArn: certificate },
+  });
+  const held = inAcm(leaf, certificate, { status: 'EXPIRED', inUseBy: [there(ALB.arn)] });
+  const role = `arn:aws:iam::${MEMBER.accountId}:role/${MEMBER.roleName}`;
+  const member = { accountId: MEMBER.accountId, roles, loadBalancers: [own], certificates: [held] };
+  return {
+    dns: { 'origin.example.com': { cname: ALB.dnsName }, [ALB.dnsName]: { a: BALANCER } },
+    origins: [{ at: BALANCER, serve }],
+    account: { distributions: [shop()], members: [member] },
+    config: { memberRoles: { byAccount: { [MEMBER.accountId]: role } } },
+  };
+}

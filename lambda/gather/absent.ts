@@ -1,0 +1,7 @@
+/** What was looked for is not in an account: a sentence without a full stop. */
+export type Absent = { readonly absent: string };
+
+/** Whether the answer is that it is not there. */
+export function isAbsent<T extends object>(value: T | Absent): value is Absent {
+  return 'absent' in value;
+}
