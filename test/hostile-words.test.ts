@@ -29,6 +29,7 @@ import {
   listener,
   loadBalancer,
   managedCertificate,
+  networkInterface,
   notApplicable,
   ORIGIN,
   observed,
@@ -115,6 +116,8 @@ async function danglingAt(word: string): Promise<Resolution> {
 
 type Seen = Parameters<typeof originEvidence>[0];
 
+const aliasRecord = (word: string) => ({ zoneId: word, zoneName: word, name: word, target: word });
+
 /** Every way in which an origin can show the word, by where it stands. */
 async function scenes(word: string): Promise<Record<string, Seen>> {
   const [expired, sound, own] = await Promise.all([
@@ -158,6 +161,20 @@ async function scenes(word: string): Promise<Record<string, Seen>> {
       ...onListener,
       certificates: observed([
         managedCertificate({ failureReason: word, domainName: word, names: [word], status: word }),
+      ]),
+    },
+    'an alias and who is found by it': {
+      handshakes: handshakes(completedDial({}, { chain: [certificate({ notAfter: '2026-11-01T00:00:00Z' })] })),
+      alias: observed({ records: [aliasRecord(word)], target: word }),
+      loadBalancer: observed(
+        loadBalancer({ name: word, foundBy: { kind: 'alias', record: aliasRecord(`*.${word}`) }, assumedRole: word }),
+      ),
+      listener: { status: 'unavailable', reason: word, permission: word, resource: word },
+    },
+    'a network interface': {
+      handshakes: handshakes(completedDial({}, { chain: [certificate({ notAfter: '2026-11-01T00:00:00Z' })] })),
+      networkInterfaces: observed([
+        networkInterface({ id: word, region: word, description: word, instanceId: word, assumedRole: word }),
       ]),
     },
     'nothing seen': { handshakes: { status: 'unavailable', reason: word, permission: word } },

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { privateAddress } from '../../lambda/cloudfront/addresses.ts';
 import { originKind } from '../../lambda/cloudfront/origin-kind.ts';
+import { regionsOf } from '../../lambda/gather/address-region.ts';
 import { lookUpCaa } from '../../lambda/gather/caa.ts';
 import { lookUpRecord, resolveOrigin } from '../../lambda/gather/dns.ts';
 import type { Resolver } from '../../lambda/model/world.ts';
@@ -41,6 +42,9 @@ async function run(input: Buffer): Promise<void> {
   asked = 0;
   await climb(resolver, Array.from({ length: 9 }, next), signal);
   hold(asked <= 40, `${asked} questions about CAA`);
+  asked = 0;
+  const regions = await regionsOf(resolver, Array.from({ length: 9 }, next), signal);
+  hold(regions.length <= 4 && asked <= 4, `${regions.length} Regions after ${asked} questions`);
 }
 
 /** CAA records, from each name upwards. */

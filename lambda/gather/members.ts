@@ -84,7 +84,7 @@ async function assume(
   if (seen.status !== 'unavailable') return seen;
   const { reason, permission } = seen;
   const refused = permission ? '; the role must be there and trust ours' : '';
-  return { ...seen, reason: `${RoleArn}: ${reason}${refused}`, ...(permission && { resource: RoleArn }) };
+  return { ...seen, reason: `${reason} (${RoleArn})${refused}`, ...(permission && { resource: RoleArn }) };
 }
 
 /** Undefined where a part is missing. */

@@ -80,7 +80,7 @@ describe('a session in another account', () => {
     const members = membersOf(awsClients(settings()), settings(), ROLES, () => new Date());
     expect(await entered(members)).toEqual({
       status: 'unavailable',
-      reason: `${ROLE}: sts:AssumeRole was denied; the role must be there and trust ours`,
+      reason: `sts:AssumeRole was denied (${ROLE}); the role must be there and trust ours`,
       permission: 'sts:AssumeRole',
       resource: ROLE,
     });
