@@ -41,14 +41,13 @@ async function run(input: Buffer): Promise<void> {
   hold(asked <= 40, `${asked} questions`);
   asked = 0;
   await climb(resolver, Array.from({ length: 9 }, next), signal);
-  hold(asked <= 40, `${asked} questions about CAA`);
-  asked = 0;
-  const regions = await regionsOf(resolver, Array.from({ length: 9 }, next), signal);
-  hold(regions.length <= 4 && asked <= 4, `${regions.length} Regions after ${asked} questions`);
+  hold(asked <= 40, `${asked} questions about CAA and addresses`);
 }
 
-/** CAA records, from each name upwards. */
+/** CAA records, from each name upwards, and the Regions of what may be addresses. */
 async function climb(resolver: Resolver, names: readonly string[], signal: AbortSignal): Promise<void> {
+  const regions = await regionsOf(resolver, names, signal);
+  hold(regions.length <= 4, `${regions.length} Regions`);
   const policies = await lookUpCaa(resolver, names, signal);
   hold(policies.length <= 5, `${policies.length} names`);
   for (const { issue } of policies)

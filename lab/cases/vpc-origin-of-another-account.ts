@@ -10,7 +10,7 @@ export default defineCase({
   build: () => behindVpcOrigin({ vpcOrigin: { endpointArn: THEIRS } }),
   expect: {
     conclusion: 'inconclusive',
-    says: ['444455556666'],
-    blindSpots: ['private network', '444455556666'],
+    says: ['444455556666', '"arn:aws:iam::444455556666:role/OriginResponderMember"'],
+    blindSpots: ['private network', '444455556666, and no role there is configured'],
   },
 });
