@@ -1,4 +1,5 @@
 import type { AccessLogFixture } from './fixture/access-log.ts';
+import type { ApiDomainFixture } from './fixture/api-domain.ts';
 import type { CertificateFixture, ServerCertificateFixture } from './fixture/certificate.ts';
 import type { DistributionFixture, FunctionFixture, PolicyFixture, VpcOriginFixture } from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
@@ -38,6 +39,7 @@ export type AccountFixture = {
   readonly loadBalancers?: readonly LoadBalancerFixture[];
   readonly securityGroups?: readonly SecurityGroupFixture[];
   readonly prefixLists?: readonly PrefixListFixture[];
+  readonly apiDomains?: readonly ApiDomainFixture[];
   readonly certificates?: readonly CertificateFixture[];
   readonly hostedZones?: readonly HostedZoneFixture[];
   readonly networkInterfaces?: readonly NetworkInterfaceFixture[];

@@ -31,6 +31,8 @@ export type Service = {
   readonly name: string;
   /** The one region it answers in, for a global service. */
   readonly region?: string;
+  /** IAM's action, where one stands for every operation here; default: the operation's own. */
+  readonly action?: string;
   readonly protocol: Protocol;
   readonly operations: ReadonlyMap<string, Operation>;
 };

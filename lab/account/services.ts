@@ -1,4 +1,5 @@
 import { ACM } from './acm/service.ts';
+import { API_GATEWAY } from './api-gateway/service.ts';
 import { CLOUDFRONT } from './cloudfront/service.ts';
 import { CLOUDWATCH } from './cloudwatch/service.ts';
 import { DYNAMODB } from './dynamodb/service.ts';
@@ -12,7 +13,19 @@ import { SNS } from './sns/service.ts';
 import type { Request } from './wire/protocol.ts';
 
 /** Every service that the account has. */
-export const SERVICES: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, EC2, ACM, IAM, LOGS, ROUTE53, SNS, DYNAMODB];
+export const SERVICES: readonly Service[] = [
+  CLOUDFRONT,
+  CLOUDWATCH,
+  ELB,
+  EC2,
+  ACM,
+  IAM,
+  LOGS,
+  ROUTE53,
+  SNS,
+  DYNAMODB,
+  API_GATEWAY,
+];
 
 /** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */
 export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }) => {

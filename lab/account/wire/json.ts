@@ -63,7 +63,8 @@ function writeError(contentType: string, error: AwsError, requestId: string): Re
   return { status: error.status, headers, body: JSON.stringify({ __type: error.code, message: error.message }) };
 }
 
-function plain(value: Wire): unknown {
+/** As JSON writes it: times as epoch seconds. */
+export function plain(value: Wire): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof NamedItems) return value.items.map(plain);
   if (isList(value)) return value.map(plain);

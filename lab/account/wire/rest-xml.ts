@@ -1,9 +1,6 @@
-import { CommonError } from '../errors.ts';
-import type { Answer, CommonCodes, Protocol, Reply, Request } from './protocol.ts';
+import type { Answer, CommonCodes, Protocol, Reply } from './protocol.ts';
+import { find, parametersOf, type Route } from './routes.ts';
 import { element, errorDocument, XML_DECLARATION } from './xml.ts';
-
-/** One operation's address: a path template with `{Label}`s. */
-export type Route = { readonly operation: string; readonly path: string };
 
 /** AWS REST-XML for operations that only read: GET, labels in the path. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export function restXmlProtocol(namespace: string, routes: readonly Route[]): Protocol {
@@ -32,33 +29,6 @@ const CODES: CommonCodes = {
   throttled: ['Throttling', 400],
   failed: ['InternalFailure', 500],
 };
-
-function find(routes: readonly Route[], { method, path }: Request): Route | undefined {
-  const steps = path.split('/');
-  return routes.find((route) => {
-    const template = route.path.split('/');
-    const fits = (step: string, index: number) => (step.startsWith('{') ? steps[index] : steps[index] === step);
-    return method === 'GET' && template.length === steps.length && template.every(fits);
-  });
-}
-
-function parametersOf(routes: readonly Route[], request: Request): Record<string, unknown> {
-  const route = find(routes, request);
-  if (!route) return {};
-  const steps = request.path.split('/');
-  const labels = route.path.split('/').flatMap((step, index) => {
-    return step.startsWith('{') ? [[step.slice(1, -1), decode(steps[index] ?? '')] as const] : [];
-  });
-  return Object.fromEntries([...labels, ...request.query]);
-}
-
-function decode(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    throw new CommonError('malformed', 'the path is not percent-encoded UTF-8');
-  }
-}
 
 function write(namespace: string, answer: Answer, requestId: string): Reply {
   const headers = { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...answer.headers };

@@ -1,4 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -17,6 +18,7 @@ export function clientsOf({ endpoint }: Pick<Account, 'endpoint'>, region = 'us-
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
   const settings = { endpoint, region, credentials, maxAttempts };
   return {
+    apiGateway: new APIGatewayClient(settings),
     cloudfront: new CloudFrontClient(settings),
     cloudwatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
@@ -87,4 +89,7 @@ export const form = (service: string, parameters: Readonly<Record<string, string
   body: new URLSearchParams(parameters).toString(),
 });
 
-export const get = (path: string): Wire => ({ path, headers: { authorization: signedFor('cloudfront') } });
+export const get = (path: string, service = 'cloudfront', region?: string): Wire => ({
+  path,
+  headers: { authorization: signedFor(service, region) },
+});

@@ -143,6 +143,15 @@ export const ESTATE: AccountFixture = {
   serverCertificates: [
     { name: 'old', path: '/cloudfront/', body: PEM, chain: PEM, expiration: '2026-12-01T00:00:00Z' },
   ],
+  apiDomains: [
+    {
+      region: 'eu-west-1',
+      name: 'api.shop.example',
+      certificateArn: SPARE_CERTIFICATE,
+      trustStore: 's3://trust/clients.pem',
+    },
+    { region: 'eu-west-1', name: '*.shop.example', certificateArn: SPARE_CERTIFICATE },
+  ],
   certificates: [
     {
       arn: DEFAULT_CERTIFICATE,

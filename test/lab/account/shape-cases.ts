@@ -1,4 +1,5 @@
 import * as acm from '@aws-sdk/client-acm';
+import * as apiGateway from '@aws-sdk/client-api-gateway';
 import * as cloudfront from '@aws-sdk/client-cloudfront';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
@@ -177,6 +178,12 @@ export const CASES: readonly Case[] = [
     schema: elb.DescribeSSLPolicies$,
     requests: [elbForm('DescribeSSLPolicies', { 'Names.member.1': 'ELBSecurityPolicy-2016-08' })],
     members: 7,
+  },
+  {
+    action: 'apigateway:GetDomainName',
+    schema: apiGateway.GetDomainName$,
+    requests: [get('/domainnames/api.shop.example', 'apigateway', EU)],
+    members: 14,
   },
   {
     action: 'logs:DescribeDeliverySources',
