@@ -55,7 +55,9 @@ export const INVALIDATE: DeadEnd = {
 };
 
 /** AWS's names take no certificate of yours: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html */
-export const CERTIFICATE_FOR_AWS_NAME: DeadEnd = {
-  tempting: "Requesting a certificate for the load balancer's own name",
-  why: 'No public authority issues one for a name under amazonaws.com, and ACM refuses.',
-};
+export function certificateForAwsName(whose: string): DeadEnd {
+  return {
+    tempting: `Requesting a certificate for ${whose}`,
+    why: 'No public authority issues one for a name under amazonaws.com, and ACM refuses.',
+  };
+}

@@ -19,16 +19,26 @@ const MANAGED_POLICIES =
 
 type Dial = { readonly target: Target; readonly leaf: Certificate };
 
-/** Gives the load balancer a name of the reader's own and makes it the origin: record, certificate, distribution. */
-export function useOwnName({ target, leaf }: Dial, seen: Sight): Step[] {
+/** How a name of the reader's own is pointed at what AWS named. */
+const RECORDS = {
+  'load balancer': { how: ' (in Route 53 an alias does as well)', reference: ALIAS },
+  server: {
+    how: '. Better an A record to an Elastic IP address: the AWS name and address change with each stop of the instance',
+    reference: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html',
+  },
+};
+
+/** Gives what AWS named a name of the reader's own and makes it the origin: record, certificate, distribution. */
+export function useOwnName({ target, leaf }: Dial, seen: Sight, what: keyof typeof RECORDS): Step[] {
+  const { how, reference } = RECORDS[what];
   const name = ownName(leaf, seen.distribution.aliases);
   const dial = { ...target, serverName: name };
   const good = covers(leaf, name);
   return [
     {
-      action: `Give the load balancer a name of your own${good ? ', which its certificate covers already' : ''}: ${name} as CNAME of ${target.serverName} (in Route 53 an alias does as well)`,
+      action: `Give the ${what} a name of your own${good ? ', which its certificate covers already' : ''}: ${name} as CNAME of ${target.serverName}${how}`,
       verify: good ? showLeaf(dial) : dig('+short', name),
-      reference: ALIAS,
+      reference,
     },
     ...(good ? [] : addCertificate({ target: dial, leaf, names: [name] }, seen)),
     editOrigin(

@@ -19,24 +19,66 @@ export function websiteBucket(domainName: string): Bucket | undefined {
   return bucket && region && suffix ? { bucket, region, suffix } : undefined;
 }
 
+/** Stands in commands for a Region that a name does not tell. */
+const BUCKET_REGION = 'BUCKET_REGION';
+
+/**
+ * The bucket behind a REST endpoint: `bucket.s3.region.amazonaws.com`, or with a dash before the Region, or without one.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function restBucket(domainName: string): Bucket | undefined {
+  const [, bucket, region = BUCKET_REGION, suffix] = REST_ENDPOINT.exec(domainName) ?? [];
+  return bucket && suffix ? { bucket, region, suffix } : undefined;
+}
+
+const REST_ENDPOINT = /^(.+)\.s3(?:\.dualstack)?(?:[.-]([a-z]{2,}(?:-[a-z]+)+-\d+))?\.(amazonaws\.(?:com|com\.cn|eu))$/;
+
+/** Makes a custom origin on a REST endpoint an S3 origin; where that is not enough, another bucket. */
+export function becomeS3Origin(origin: Origin, distribution: Distribution, place: Bucket): Step[] {
+  const sync = ['s3', 'sync', `s3://${place.bucket}`, 's3://NEW_BUCKET', '--source-region', place.region];
+  return [
+    makeControl(place, `Use bucket ${place.bucket} as an S3 origin instead of a custom one.`),
+    ...allowReading(distribution, place),
+    editOrigin(
+      'Make it an S3 origin. What CloudFront does with dots in the name there is not documented: look again afterwards',
+      distribution,
+      origin.id,
+      TO_S3_ORIGIN,
+    ),
+    {
+      action: `If that fails too, copy ${place.bucket} into a bucket without dots in its name, and make that the origin`,
+      command: shellLine('aws', ...sync),
+      reference: NAMING,
+    },
+  ];
+}
+
+const NAMING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
+const TO_S3_ORIGIN =
+  'del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"';
+
+function makeControl({ bucket }: Bucket, action: string): Step {
+  const control = `Name=${bucket},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3`;
+  const id = ['--query', 'OriginAccessControl.Id', '--output', 'text'];
+  return {
+    action: `${action} Make an origin access control; it prints OAC_ID`,
+    command: shellLine('aws', 'cloudfront', 'create-origin-access-control', ORIGIN_ACCESS_CONTROL, control, ...id),
+    reference: OAC,
+  };
+}
+
 /** Replaces a website endpoint by the bucket's REST endpoint: an S3 origin that only this distribution may read. */
 export function useRestEndpoint(origin: Origin, distribution: Distribution, place: Bucket): Step[] {
   const { bucket, region, suffix } = place;
   const rest = `${bucket}.s3.${region}.${suffix}`;
-  const control = `Name=${bucket},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3`;
-  const id = ['--query', 'OriginAccessControl.Id', '--output', 'text'];
   return [
-    {
-      action: `Better, and encrypted: use bucket ${bucket} as an S3 origin. Make an origin access control; it prints OAC_ID`,
-      command: shellLine('aws', 'cloudfront', 'create-origin-access-control', ORIGIN_ACCESS_CONTROL, control, ...id),
-      reference: OAC,
-    },
+    makeControl(place, `Better, and encrypted: use bucket ${bucket} as an S3 origin.`),
     ...allowReading(distribution, place),
     editOrigin(
       `Point the origin at ${rest}. The website's redirects, its index pages below the root and its error page end with it`,
       distribution,
       origin.id,
-      `.DomainName = ${JSON.stringify(rest)} | del(.CustomOriginConfig) | .S3OriginConfig = {OriginAccessIdentity: ""} | .OriginAccessControlId = "OAC_ID"`,
+      `.DomainName = ${JSON.stringify(rest)} | ${TO_S3_ORIGIN}`,
     ),
   ];
 }

@@ -1,11 +1,9 @@
-import { completed, judgeEach, list, reach, speaksTls, told } from '../dials.ts';
-import type { Certificate } from '../model/certificate.ts';
-import type { Target } from '../model/handshake.ts';
-import { CERTIFICATE_FOR_AWS_NAME, HTTP_ONLY, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
+import { judgeAwsName, sendsOwnName } from '../aws-named-origin.ts';
+import { speaksTls, told } from '../dials.ts';
+import { certificateForAwsName, HTTP_ONLY, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { forwardHost, useOwnName } from '../remedies/own-name.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
-import { covers } from '../tls/names.ts';
 
 const NAMES_ARE_NOT_CERTIFIED =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html';
@@ -41,32 +39,12 @@ export const loadBalancerNameAsOrigin = defineRule({
     scene.origin.connection.type === 'custom' &&
     speaksTls(scene) &&
     (scene.origin.kind === 'load-balancer' || scene.origin.kind === 'network-load-balancer'),
-  judge: ({ handshakes }, { origin }) => {
-    const own = ({ target }: { readonly target: Target }) => target.serverName === origin.domainName;
-    if (!handshakes.dials.some(own)) return undefined;
-    const faults = judgeEach(completed(handshakes).filter(own), ({ leaf }) =>
-      covers(leaf, origin.domainName) ? undefined : leaf,
-    );
-    if (!faults || 'unseen' in faults) return faults;
-    const { target } = faults.first;
-    return {
-      facts: faults,
-      witness: { kind: 'endpoint', key: `${origin.domainName}:${target.port}` },
-      reach: reach(faults.failing, faults.seen),
-      certainty: faults.failing.some((one) => one.target.hostForwarded === 'no') ? 'proven' : 'likely',
-    };
-  },
+  judge: ({ handshakes }, { origin }) => judgeAwsName(handshakes, origin),
   explain: ({ first, failing }, { origin, listener }) => ({
     title: `The origin is the load balancer's own name over HTTPS, which no certificate can carry: ${origin.domainName}`,
-    explanation: `${behaviors(first.target)} forward Host, so CloudFront asks for the load balancer's own name and checks the certificate against it. What is served carries ${names(first.leaf)}.`,
+    explanation: sendsOwnName(first, "the load balancer's own name"),
     evidence: told(failing, listener),
   }),
-  remedy: ({ first }, context) => [...useOwnName(first, context), ...forwardHost(first.leaf, context)],
-  deadEnds: () => [CERTIFICATE_FOR_AWS_NAME, VIEWER_CERTIFICATE, HTTP_ONLY],
+  remedy: ({ first }, context) => [...useOwnName(first, context, 'load balancer'), ...forwardHost(first.leaf, context)],
+  deadEnds: () => [certificateForAwsName("the load balancer's own name"), VIEWER_CERTIFICATE, HTTP_ONLY],
 });
-
-const names = ({ dnsNames, commonName }: Certificate) =>
-  dnsNames.length > 0 ? list(dnsNames, 3) : (commonName ?? 'no name');
-
-const behaviors = ({ behaviors: [first = '*', ...others] }: Target) =>
-  others.length > 0 ? `Behaviors ${list([first, ...others])} do not` : `Behavior ${first} does not`;
