@@ -39,6 +39,19 @@ export const ALB = {
   listenerArn: `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener/app/${ALB_NAME}/50dc6c495c0c9188/f2f7dc8efc522ab2`,
 } as const;
 
+const API_ENDPOINT = `d-abcdef1234.execute-api.${REGION}.amazonaws.com`;
+
+/** A custom domain name of API Gateway, `api.example.com` with the lab's first certificate, and where it leads. */
+export const API = {
+  endpoint: API_ENDPOINT,
+  domain: {
+    region: REGION,
+    name: 'api.example.com',
+    regionalDomainName: API_ENDPOINT,
+    certificateArn: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/11111111-aaaa-4bbb-8ccc-111111111111`,
+  },
+} as const;
+
 /** ARN of the lab's n-th ACM certificate. */
 export function certificateArn(n: number, region: string = REGION): string {
   return `arn:aws:acm:${region}:${ACCOUNT}:certificate/${String(n).repeat(8)}-aaaa-4bbb-8ccc-${String(n).repeat(12)}`;

@@ -137,6 +137,7 @@ const WORDS: Readonly<Record<string, string>> = {
   alias: 'alias in Route 53',
   networkInterfaces: 'network interface',
   loadBalancer: 'load balancer',
+  apiDomain: 'custom domain name of API Gateway',
   tlsPolicy: 'security policy of the listener',
   balancerCounts: "load balancer's metrics",
   certificates: 'certificates on the listener',

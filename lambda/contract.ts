@@ -78,6 +78,12 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'iam:GetServerCertificate',
     resource: 'arn:{partition}:iam::{account}:server-certificate/*',
   },
+  /** API Gateway knows one action for every read. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
+  {
+    command: 'GetDomainNameCommand',
+    action: 'apigateway:GET',
+    resource: 'arn:{partition}:apigateway:*::/domainnames/*',
+  },
   { command: 'SearchCertificatesCommand', action: 'acm:SearchCertificates', resource: '*' },
   { command: 'ListCertificatesCommand', action: 'acm:ListCertificates', resource: '*' },
   { command: 'ListHostedZonesByNameCommand', action: 'route53:ListHostedZonesByName', resource: '*' },

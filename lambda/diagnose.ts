@@ -154,6 +154,7 @@ function isAnswer({ ruleId, originId }: Finding, leading: readonly Finding[]): b
 const RECORDS: readonly string[] = [
   'alias',
   'networkInterfaces',
+  'apiDomain',
   'loadBalancer',
   'balancerCounts',
   'listener',

@@ -221,6 +221,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     balancerCounts: notApplicable(),
     listener: notApplicable(),
     tlsPolicy: notApplicable(),
+    apiDomain: notApplicable(),
     certificates: notApplicable(),
     stored: notApplicable(),
     clientCertificate: notApplicable(),

@@ -10,7 +10,7 @@ describe('README', () => {
   test('lists the permissions of the contract, all and only these', () => {
     const listed = [
       ...readme.matchAll(
-        /`((?:cloudfront|cloudwatch|elasticloadbalancing|acm|iam|route53|ec2|sns|logs|dynamodb):[A-Z]\w+)`/g,
+        /`((?:apigateway|cloudfront|cloudwatch|elasticloadbalancing|acm|iam|route53|ec2|sns|logs|dynamodb):[A-Z]\w+)`/g,
       ),
     ].map(([, action]) => action);
     expect([...new Set(listed)].sort()).toEqual(

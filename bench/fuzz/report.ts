@@ -96,6 +96,7 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     balancerCounts: NOTHING,
     listener: { status: 'unavailable', reason: next(), permission: next() },
     tlsPolicy: NOTHING,
+    apiDomain: NOTHING,
     certificates: NOTHING,
     stored: NOTHING,
     clientCertificate: NOTHING,

@@ -50,6 +50,15 @@ export function kindBehind(names: readonly string[]): OriginKind {
   return names.map(originKind).find((kind) => kind !== 'other') ?? 'other';
 }
 
+const API_ENDPOINT = named(String.raw`d-[a-z0-9]+\.execute-api\.${REGION}\.${SUFFIX}`);
+
+/** Where a custom domain name of API Gateway leads: `d-….execute-api.region.amazonaws.com`; undefined for any other name. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html */
+export function apiEndpoint(dnsName: string): { readonly name: string; readonly region: string } | undefined {
+  const name = plain(dnsName);
+  const region = API_ENDPOINT.exec(name)?.[1];
+  return region ? { name, region } : undefined;
+}
+
 /** What the DNS name of a load balancer tells of it. Application and classic load balancers have names of one form. */
 export type LoadBalancerName = {
   /** As `DescribeLoadBalancers` wants it; lower case, as DNS has it. */

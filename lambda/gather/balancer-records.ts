@@ -14,6 +14,9 @@ import { isKeptSound, storedWanted } from './stored-wanted.ts';
 /** What AWS's records say of a load balancer and of its listener on one port. */
 export type BalancerRecords = Behind & Pick<Observations, 'balancerCounts' | 'listener' | 'tlsPolicy' | 'certificates'>;
 
+/** The same, or what API Gateway has of a custom domain name. */
+export type HolderRecords = BalancerRecords & Pick<Observations, 'apiDomain'>;
+
 /** The port that CloudFront dials. S3 origins have no settings of their own. */
 export function portOf({ connection }: Pick<Origin, 'connection'>): number {
   if (connection.type === 's3') return 443;
@@ -55,7 +58,7 @@ export async function readKept(
   records: Records,
   scene: Scene,
   handshakes: Observation<Handshakes>,
-  seen: BalancerRecords,
+  seen: HolderRecords,
 ): Promise<Pick<Observations, 'stored' | 'candidates'>> {
   const wanted = storedWanted(scene, handshakes, seen);
   const stored = wanted ? await records.stored(wanted) : notApplicable('what was served tells of the certificates');
@@ -67,26 +70,23 @@ async function findBetter(
   records: Records,
   scene: Scene,
   handshakes: Observation<Handshakes>,
-  { loadBalancer, listener, certificates, stored }: BalancerRecords & Pick<Observations, 'stored'>,
+  { loadBalancer, apiDomain, certificates, stored }: HolderRecords & Pick<Observations, 'stored'>,
 ): Promise<Observation<Candidates>> {
-  if (loadBalancer.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
+  const holder = [loadBalancer, apiDomain].find((one) => one.status === 'observed');
+  if (holder?.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
   const bad =
     handshakes.status === 'observed' &&
     handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, scene.examinedAt));
   const names = namesSent(scene).map(({ serverName }) => serverName);
   const lacking = stored.status === 'observed' && !isKeptSound(stored.value, names, scene.examinedAt);
-  if (!bad && !lacking && !recordsComplain(listener, certificates, scene.examinedAt))
+  if (!bad && !lacking && !recordsComplain(certificates, scene.examinedAt))
     return notApplicable('the certificates in use are sound');
-  return records.candidates(loadBalancer.value.region, names);
+  return records.candidates(holder.value.region, names);
 }
 
-/** Whether ACM itself says that a certificate of this HTTPS listener is not what it should be. */
-function recordsComplain(
-  listener: Observation<ListenerState>,
-  certificates: Observation<readonly ManagedCertificate[]>,
-  at: string,
-): boolean {
-  if (listener.status !== 'observed' || certificates.status !== 'observed') return false;
+/** Whether ACM itself says that a certificate in use here is not what it should be. */
+function recordsComplain(certificates: Observation<readonly ManagedCertificate[]>, at: string): boolean {
+  if (certificates.status !== 'observed') return false;
   return certificates.value.some(({ status, notAfter, renewal }) => {
     const expired = notAfter !== undefined && Date.parse(notAfter) < Date.parse(at);
     return status !== 'ISSUED' || expired || renewal?.status === 'FAILED' || renewal?.status === 'PENDING_VALIDATION';

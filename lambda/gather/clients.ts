@@ -1,4 +1,5 @@
 import type { ACMClient } from '@aws-sdk/client-acm';
+import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -38,6 +39,7 @@ export type Aws = {
   cloudwatch(region?: string): Promise<Service<typeof import('./sdk/cloudwatch.ts'), CloudWatchClient>>;
   /** The access logs of distributions are delivered from us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html */
   logs(): Promise<Service<typeof import('./sdk/logs.ts'), CloudWatchLogsClient>>;
+  apiGateway(region: string): Promise<Service<typeof import('./sdk/api-gateway.ts'), APIGatewayClient>>;
   acm(region: string): Promise<Service<typeof import('./sdk/acm.ts'), ACMClient>>;
   /** By partition: IAM is one for all of its Regions. */
   iam(partition: string): Promise<Service<typeof import('./sdk/iam.ts'), IAMClient>>;
@@ -83,10 +85,14 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs
 }
 
 /** Services that are asked where the resource is. */
-function ofRegions(options: Options): Pick<Aws, 'acm' | 'iam' | 'elb' | 'ec2'> {
+function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | 'elb' | 'ec2'> {
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
     return { sdk, client: new sdk.ACMClient({ ...options, region }) };
+  });
+  const apiGateway = once(async (region: string) => {
+    const sdk = await import('./sdk/api-gateway.ts');
+    return { sdk, client: new sdk.APIGatewayClient({ ...options, region }) };
   });
   const elb = once(async (region: string) => {
     const sdk = await import('./sdk/elb.ts');
@@ -96,7 +102,7 @@ function ofRegions(options: Options): Pick<Aws, 'acm' | 'iam' | 'elb' | 'ec2'> {
     const sdk = await import('./sdk/ec2.ts');
     return { sdk, client: new sdk.EC2Client({ ...options, region }) };
   });
-  return { acm, iam: iamOf(options), elb, ec2 };
+  return { apiGateway, acm, iam: iamOf(options), elb, ec2 };
 }
 
 function iamOf(options: Options) {

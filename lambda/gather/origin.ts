@@ -2,7 +2,8 @@ import { dialPlan } from '../cloudfront/dial.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
-import { type BalancerRecords, portOf, readKept, readListening } from './balancer-records.ts';
+import { readApiRecords } from './api-records.ts';
+import { type HolderRecords, portOf, readKept, readListening } from './balancer-records.ts';
 import { readClientCertificate, withAsker } from './client-certificate.ts';
 import { type Dials, dialAll } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
@@ -28,7 +29,7 @@ export async function gatherOrigin(
   const plan = planOf(origin, distribution, resolution);
   const [{ handshakes, answer }, seen, client] = await Promise.all([
     dialled(look, plan, origin, distribution),
-    readRecords(look, records, origin, resolution),
+    readRecords(look, records, origin, resolution, plan),
     readClientCertificate(records, origin),
   ]);
   const scene = { origin, distribution, examinedAt: look.examinedAt };
@@ -55,6 +56,7 @@ function unseen(reason: string): Observations {
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,
+    apiDomain: none,
     certificates: none,
     clientCertificate: none,
     stored: none,
@@ -105,9 +107,13 @@ async function readRecords(
   records: Records,
   origin: Origin,
   resolution: Resolution,
-): Promise<BalancerRecords> {
+  plan: DialPlan,
+): Promise<HolderRecords> {
   const behind = await records.behind(origin.domainName, resolution);
   const { loadBalancer } = behind;
+  const reading = readApiRecords(records, origin, resolution, behind, plan.targets[0]?.serverName);
   if (loadBalancer.status === 'observed') look.progress(`reading load balancer ${loadBalancer.value.name}`);
-  return readListening(records, behind, portOf(origin));
+  const [listening, api] = await Promise.all([readListening(records, behind, portOf(origin)), reading]);
+  const { apiDomain } = api;
+  return apiDomain.status === 'observed' ? { ...listening, ...api } : { ...listening, apiDomain };
 }

@@ -25,10 +25,15 @@ export async function gatherPrivate(
   const behind = { loadBalancer, alias: none, networkInterfaces: none };
   const seen = await readListening(records, behind, portOf(origin));
   const judged = seen.listener.status === 'observed' ? ": only AWS's records of it were judged" : '';
-  const wire = { resolution: none, handshakes: unavailable(`${PRIVATE_NETWORK}${judged}`), answer: none };
+  const wire = {
+    resolution: none,
+    handshakes: unavailable(`${PRIVATE_NETWORK}${judged}`),
+    answer: none,
+    apiDomain: none,
+  };
   const scene = { origin, distribution, examinedAt: look.examinedAt };
   const [kept, securityGroups, targets] = await Promise.all([
-    readKept(records, scene, wire.handshakes, seen),
+    readKept(records, scene, wire.handshakes, { ...seen, apiDomain: none }),
     readGates(records, origin, portOf(origin), { ...wire, ...seen }),
     lookBehind(records, origin, { ...wire, ...seen }),
   ]);

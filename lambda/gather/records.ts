@@ -1,4 +1,5 @@
 import type { Alarm } from '../model/alarm.ts';
+import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from '../model/load-balancer.ts';
@@ -7,6 +8,7 @@ import type { Targets } from '../model/target-health.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
 import { readCertificates } from './acm.ts';
+import { findApiDomain } from './api-domain.ts';
 import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
@@ -31,6 +33,7 @@ export type Records = {
   balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
+  apiDomain(names: readonly string[], asked: string): Promise<Observation<ApiDomain>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
   stored(wanted: Wanted): Promise<Observation<Stored>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
@@ -62,6 +65,10 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
     tlsPolicy: once(
       (region, name) => `${region} ${name}`,
       (region, name) => readTlsPolicy(aws, region, name, signal),
+    ),
+    apiDomain: once(
+      (names, asked) => `${asked} ${names.join()}`,
+      (names, asked) => findApiDomain(aws, names, asked, signal),
     ),
   };
 }
@@ -111,6 +118,7 @@ export function noRecords(reason: string): Records {
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,
+    apiDomain: none,
     certificates: none,
     stored: none,
     candidates: none,

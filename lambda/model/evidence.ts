@@ -1,5 +1,6 @@
 import type { AccessLog } from './access-log.ts';
 import type { Alarm } from './alarm.ts';
+import type { ApiDomain } from './api-domain.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
@@ -38,7 +39,9 @@ export type Observed = {
   readonly listener: ListenerState;
   /** The listener's security policy, where it ends TLS. */
   readonly tlsPolicy: TlsPolicy;
-  /** One for each certificate on the listener, of ACM or of IAM, in the listener's order. */
+  /** The custom domain name of API Gateway that CloudFront asks for. */
+  readonly apiDomain: ApiDomain;
+  /** One for each certificate on the listener, of ACM or of IAM, in the listener's order; else the one of the custom domain name. */
   readonly certificates: readonly ManagedCertificate[];
   readonly stored: Stored;
   /** The certificate that CloudFront shows to this origin. */

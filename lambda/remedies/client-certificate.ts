@@ -1,6 +1,7 @@
 import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
 import type { Listener } from '../model/load-balancer.ts';
+import { endMutualTls } from './api-domain.ts';
 import { editOrigin } from './edit-distribution.ts';
 import { type Sight, serving } from './serving.ts';
 import { shellLine } from './shell.ts';
@@ -43,6 +44,7 @@ export function doWithoutClients(listener: Listener, region: string, verb: strin
 function doWithout(target: Target, seen: Sight): Step {
   const holder = serving(undefined, seen);
   const verify = showChain(target);
+  if (holder.kind === 'api-domain') return endMutualTls(holder.domain, holder.domain.trustStore ?? 'not seen');
   if (holder.kind === 'listener') return doWithoutClients(holder.listener, holder.region, 'Or turn', verify);
   return {
     action:

@@ -1,6 +1,7 @@
 import type { Step } from '../model/finding.ts';
 import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
 import { patternCovers } from '../tls/names.ts';
+import { giveApiDomain } from './api-domain.ts';
 import { findServer, installOnServer, lookAgain } from './install-on-server.ts';
 import {
   attach,
@@ -44,6 +45,8 @@ function steps(fault: Replacement, seen: Sight, manner: Manner): Step[] {
         ...onUnknownListener(fault, holder.region, seen, manner),
         lookAgain(fault.target),
       ];
+    case 'api-domain':
+      return [...onApiDomain(fault, holder, seen), lookAgain(fault.target)];
     case 'listener':
       return [...onListener(fault, holder, seen, manner), lookAgain(fault.target)];
   }
@@ -86,6 +89,26 @@ function sameKind(region: string, { type, arn }: ManagedCertificate): Step[] {
   return type === 'UPLOADED' ? [uploadServerCertificate(arn), or] : [];
 }
 
+/** A custom domain name has one certificate: another takes its place. */
+function onApiDomain(
+  fault: Replacement,
+  { domain, managed }: Extract<Serving, { kind: 'api-domain' }>,
+  seen: Sight,
+): Step[] {
+  const { region } = domain;
+  const existing = candidate(fault, seen, domain.certificateArn);
+  if (existing)
+    return [giveApiDomain(domain, existing.arn, told(existing, region).replace('on the listener', ON_DOMAIN))];
+  return [
+    ...search(seen, region),
+    ...(managed ? sameKind(region, managed) : []),
+    ...requestCertificate(region, fault.names, "API Gateway's"),
+    giveApiDomain(domain, NEW_CERTIFICATE_ARN, `Put it ${ON_DOMAIN}`),
+  ];
+}
+
+const ON_DOMAIN = 'on the custom domain name';
+
 type Candidate = Candidates['certificates'][number];
 
 /** A valid certificate that ACM holds already, good for every name that is wanted; never the very one to be replaced. */
@@ -108,7 +131,7 @@ function told({ names, notAfter }: Candidate, region: string): string {
 }
 
 const IMPORTED =
-  'It was imported, so ACM does not renew it. Get a new one from a public authority, with the same key type and size, and import it under the same ARN: the listener keeps it';
+  'It was imported, so ACM does not renew it. Get a new one from a public authority, with the same key type and size, and import it under the same ARN: what shows it goes on with the new one';
 
 /** Only where the search for an existing certificate did not come to its end. */
 function search({ candidates }: Sight, region: string): Step[] {

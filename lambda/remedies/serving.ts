@@ -1,4 +1,5 @@
-import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import { apiEndpoint, loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { ApiDomain } from '../model/api-domain.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observations } from '../model/evidence.ts';
@@ -6,6 +7,7 @@ import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
 import { sameSerial } from '../renewal.ts';
 import { ENDS_TLS } from '../shown.ts';
+import { namesOf } from '../stands-behind.ts';
 import { isElsewhere } from '../strangers.ts';
 import type { Server } from './reach-server.ts';
 
@@ -15,6 +17,7 @@ export const SIGHT = [
   'networkInterfaces',
   'loadBalancer',
   'listener',
+  'apiDomain',
   'certificates',
   'candidates',
 ] as const;
@@ -46,10 +49,14 @@ export type Serving =
     }
   /** The load balancer by its name; what was served is none of its certificates, so that something else answers. */
   | { readonly kind: 'elsewhere'; readonly name: string }
+  /** The custom domain name of API Gateway that shows the certificate. */
+  | { readonly kind: 'api-domain'; readonly domain: ApiDomain; readonly managed?: ManagedCertificate }
   | Server;
 
 /** Finds who holds the certificate with this leaf. */
 export function serving(leaf: Certificate | undefined, seen: Sight): Serving {
+  const domain = seen.apiDomain.status === 'observed' ? seen.apiDomain.value : unseenDomain(seen);
+  if (domain) return atApiGateway(domain, seen);
   const balancer = loadBalancerOf(seen);
   if (!balancer) return { kind: 'server', instances: instancesOf(seen) };
   if (seen.listener.status !== 'observed') return { kind: 'load-balancer', ...balancer, why: seen.listener.reason };
@@ -69,6 +76,26 @@ function passedOn({ loadBalancer }: Sight): Server {
 function instancesOf({ networkInterfaces }: Sight): readonly NetworkInterface[] {
   const seen = networkInterfaces.status === 'observed' ? networkInterfaces.value : [];
   return seen.filter(({ instanceId }) => instanceId !== undefined);
+}
+
+/** Stands in commands for a custom domain name that nothing tells. */
+const CUSTOM_DOMAIN_NAME = 'CUSTOM_DOMAIN_NAME';
+
+/** What DNS alone tells of a custom domain name of API Gateway whose record was not seen. */
+function unseenDomain({ origin, resolution }: Sight): ApiDomain | undefined {
+  const endpoint = namesOf(origin, resolution)
+    .map(apiEndpoint)
+    .find((one) => one !== undefined);
+  if (!endpoint) return undefined;
+  const name = endpoint.name === origin.domainName ? CUSTOM_DOMAIN_NAME : origin.domainName;
+  const unknown = 'one that we could not see';
+  return { name, region: endpoint.region, endpoint: endpoint.name, status: unknown, securityPolicy: unknown };
+}
+
+/** It has one certificate, whatever was shown. */
+function atApiGateway(domain: ApiDomain, { certificates }: Sight): Serving {
+  const described = certificates.status === 'observed' ? certificates.value : [];
+  return { kind: 'api-domain', domain, managed: described.find(({ arn }) => arn === domain.certificateArn) };
 }
 
 function loadBalancerOf({ loadBalancer, resolution, origin }: Sight) {

@@ -1,4 +1,5 @@
 import type { DeadEnd, Step } from '../model/finding.ts';
+import { speakTls12 } from './api-domain.ts';
 import { editOrigin } from './edit-distribution.ts';
 import { changePolicy } from './listener-policy.ts';
 import { type Sight, serving } from './serving.ts';
@@ -12,6 +13,7 @@ const LISTED: readonly string[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2'];
 /** Lets whoever ends TLS speak what CloudFront offers: the listener's security policy, or these lines of a server's configuration. */
 export function speakTls(lines: string, verify: string, seen: Sight): Step[] {
   const holder = serving(undefined, seen);
+  if (holder.kind === 'api-domain') return [speakTls12(holder.domain)];
   if (holder.kind !== 'listener')
     return [
       {

@@ -5,6 +5,7 @@ import { answerCut } from './answer-cut.ts';
 import { answerHeadersTooLarge } from './answer-headers-too-large.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { answeredBySomethingElse } from './answered-by-something-else.ts';
+import { apiGatewayDemandsClientCertificate } from './api-gateway-demands-client-certificate.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiring } from './certificate-expiring.ts';
 import { certificateKeyUnsupported } from './certificate-key-unsupported.ts';
@@ -30,6 +31,7 @@ import { closedToUsOpenToCloudfront } from './closed-to-us-open-to-cloudfront.ts
 import { connectionClosed } from './connection-closed.ts';
 import { connectionReset } from './connection-reset.ts';
 import { criticalExtensionUnknown } from './critical-extension-unknown.ts';
+import { ec2NameAsOrigin } from './ec2-name-as-origin.ts';
 import { errorCachedLong } from './error-cached-long.ts';
 import { errorToldAsSuccess } from './error-told-as-success.ts';
 import { groupMismatch } from './group-mismatch.ts';
@@ -77,6 +79,7 @@ import { protocolMismatch } from './protocol-mismatch.ts';
 import { redirectLoop } from './redirect-loop.ts';
 import { requestsComeBack } from './requests-come-back.ts';
 import { rootExpired } from './root-expired.ts';
+import { s3DottedBucketOverHttps } from './s3-dotted-bucket-over-https.ts';
 import { s3WebsiteOverHttps } from './s3-website-over-https.ts';
 import { securityGroupBlocksCloudfront } from './security-group-blocks-cloudfront.ts';
 import { serverNameRejected } from './server-name-rejected.ts';
@@ -102,6 +105,7 @@ export const rules: readonly Rule[] = [
   originAddressPrivate,
   requestsComeBack,
   s3WebsiteOverHttps,
+  s3DottedBucketOverHttps,
   hostForwardedToApiGateway,
   hostForwardedToFunctionUrl,
   hostForwardedToMedia,
@@ -116,6 +120,8 @@ export const rules: readonly Rule[] = [
   listenerAsksClientCertificate,
   loadBalancerNameAsOrigin,
   vpcOriginUnderAwsName,
+  ec2NameAsOrigin,
+  apiGatewayDemandsClientCertificate,
   answeredBySomethingElse,
   acmCaaForbids,
   acmRenewalFailed,

@@ -2,7 +2,7 @@ import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import { list, speaksTls, unique } from '../dials.ts';
 import type { ManagedCertificate } from '../model/load-balancer.ts';
 import type { Scene } from '../place.ts';
-import { CERTIFICATE_FOR_AWS_NAME, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
+import { certificateForAwsName, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
 import { canBeCertified } from '../remedies/server-names.ts';
 import { defineRule } from '../rule.ts';
@@ -74,5 +74,5 @@ export const vpcOriginUnderAwsName = defineRule({
       ),
     ];
   },
-  deadEnds: () => [CERTIFICATE_FOR_AWS_NAME, VIEWER_CERTIFICATE],
+  deadEnds: () => [certificateForAwsName, VIEWER_CERTIFICATE],
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { kindBehind, loadBalancerName, originKind } from '../../lambda/cloudfront/origin-kind.ts';
+import { apiEndpoint, kindBehind, loadBalancerName, originKind } from '../../lambda/cloudfront/origin-kind.ts';
 
 describe('originKind', () => {
   test.each([
@@ -39,6 +39,13 @@ test('kindBehind is told by the first name that tells', () => {
   expect(kindBehind(names.slice(0, 2))).toBe('other');
   expect(kindBehind([])).toBe('other');
 });
+
+test.each([
+  ['d-abcdef1234.execute-api.eu-west-1.amazonaws.com', 'eu-west-1'],
+  ['D-ABCDEF1234.Execute-API.cn-north-1.amazonaws.com.cn.', 'cn-north-1'],
+  ['abcdef1234.execute-api.eu-west-1.amazonaws.com', undefined],
+  ['x.d-abcdef1234.execute-api.eu-west-1.amazonaws.com', undefined],
+])('apiEndpoint of %s: %s', (name, region) => expect(apiEndpoint(name)?.region).toBe(region));
 
 describe('loadBalancerName', () => {
   const shop = {

@@ -149,6 +149,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       balancerCounts: nothing,
       listener: nothing,
       tlsPolicy: nothing,
+      apiDomain: nothing,
       certificates: nothing,
       stored: nothing,
       clientCertificate: nothing,

@@ -1,0 +1,1 @@
+export { APIGatewayClient, GetDomainNameCommand } from '@aws-sdk/client-api-gateway';
