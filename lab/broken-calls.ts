@@ -1,12 +1,13 @@
 import type { Diagnosis } from '../lambda/model/diagnosis.ts';
 import type { Fault } from './account/fixture.ts';
+import { iamAction } from './account/services.ts';
 import type { Bundle } from './bundle.ts';
 import type { Case, Staging } from './case.ts';
 import { caseIds, loadCase } from './cases.ts';
 import { SECRET } from './estate.ts';
 import { type Outcome, runCase } from './run.ts';
 
-/** A case as it goes when nothing more fails, and the operations that it calls. */
+/** A case as it goes when nothing more fails, and the operations that it calls, by their IAM actions. */
 export type Sound = {
   readonly wanted: Case;
   readonly outcome: Outcome;
@@ -32,7 +33,7 @@ export async function soundCases(bundle: Bundle): Promise<Sound[]> {
       return staged;
     };
     const outcome = await runCase({ ...wanted, build }, bundle);
-    const calls = new Set(outcome.calls.map(({ operation }) => operation));
+    const calls = new Set(outcome.calls.map(({ operation }) => iamAction(operation)));
     if (outcome.messages.length > 0) found.push({ wanted, outcome, calls, faults: staged?.account.faults ?? [] });
   }
   return found;

@@ -4,7 +4,7 @@ import { AwsError, CommonError } from './errors.ts';
 import { delayOf, type Faults, faultError } from './faults.ts';
 import type { Ledger } from './ledger.ts';
 import type { Context, Service } from './service.ts';
-import { likelyService, SERVICES } from './services.ts';
+import { iamAction, likelyService, SERVICES } from './services.ts';
 import { type Scope, scopeOf } from './signature.ts';
 import type { Reply, Request } from './wire/protocol.ts';
 
@@ -65,14 +65,14 @@ async function perform(request: Request, work: Work): Promise<Reply | undefined>
   const context: Context = { ...house.context, region };
   const prepared = operation(parameters, context);
   const action = `${service.name}:${name}`;
-  const fault = house.faults.next(action);
+  const fault = house.faults.next(action) ?? house.faults.next(iamAction(action));
   await pause(delayOf(context.fixture, action), undefined, { signal: house.closing });
   if (fault?.kind === 'hang' || fault?.kind === 'garbage') {
     call.close(fault.kind);
     if (fault.kind === 'hang') return undefined;
     return { status: 200, headers: { 'content-type': 'text/html' }, body: fault.message ?? '<html>\u0000{"' };
   }
-  if (fault) throw faultError(fault, service, action, prepared, context);
+  if (fault) throw faultError(fault, service, iamAction(action), prepared, context);
   const reply = protocol.write(name, await prepared.answer(), requestId);
   call.close('ok');
   return reply;

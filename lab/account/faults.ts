@@ -33,10 +33,9 @@ export function delayOf(fixture: AccountFixture, action: string): number {
 /** The error of a fault that answers with one. */
 export function faultError(fault: Fault, service: Service, action: string, call: Prepared, context: Context): Error {
   const { throttled, failed } = service.protocol.codes;
-  const iamAction = service.action ? `${service.name}:${service.action}` : action;
   if (fault.kind === 'throttle') return new AwsError(throttled, fault.message ?? 'Rate exceeded');
   if (fault.kind === 'fail') return new AwsError(failed, fault.message ?? 'The request processing has failed');
-  return new CommonError('denied', fault.message ?? denial(iamAction, call.resource, context));
+  return new CommonError('denied', fault.message ?? denial(action, call.resource, context));
 }
 
 /** The sentence of IAM. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */

@@ -11,7 +11,7 @@ import type { TopicFixture } from './fixture/topic.ts';
 
 /** One misbehaviour of the account. */
 export type Fault = {
-  /** IAM prefix and operation (`acm:DescribeCertificate`), a whole service (`acm:*`) or everything (`*`). */
+  /** IAM prefix and operation or action (`acm:DescribeCertificate`), a whole service (`acm:*`) or everything (`*`). */
   readonly operation: string;
   /**
    * `deny`, `throttle` and `fail` (an internal failure, 500) answer in the service's own error format; `garbage` answers 200

@@ -5,14 +5,14 @@ import { startTables } from './dynamodb/tables.ts';
 import { armFaults } from './faults.ts';
 import type { AccountFixture } from './fixture.ts';
 import { openLedger } from './ledger.ts';
-import { ACTIONS } from './services.ts';
+import { ACTIONS, iamAction } from './services.ts';
 import type { Reply, Request } from './wire/protocol.ts';
 
 /** Starts a pretend AWS account on a loopback port. Throws where the fixture names an operation that it does not have. */
 export async function startAccount(fixture: AccountFixture): Promise<Account> {
   const published: Published[] = [];
   const closing = new AbortController();
-  const faults = armFaults(fixture, ACTIONS);
+  const faults = armFaults(fixture, [...ACTIONS, ...ACTIONS.map(iamAction)]);
   const tables = await startTables(fixture.tables ?? []);
   const context = contextOf(fixture, { publish: (message) => published.push(message), tables: tables.ask });
   const house: House = { context, faults, ledger: openLedger(), closing: closing.signal };

@@ -32,6 +32,13 @@ export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }
   return [...operations.keys()].map((operation) => `${name}:${operation}`);
 });
 
+/** The IAM action of an operation, where that is another one: `apigateway:GET` of `apigateway:GetDomainName`. */
+export function iamAction(operation: string): string {
+  const [name = ''] = operation.split(':');
+  const own = SERVICES.find((service) => service.name === name)?.action;
+  return own ? `${name}:${own}` : operation;
+}
+
 /** The service whose error format an unsigned request, or one for a stranger, most likely reads. */
 export function likelyService({ method, headers }: Request): Service {
   if (headers['x-amz-target'] !== undefined) return ACM;

@@ -1,8 +1,9 @@
 import { defineCase } from '../case.ts';
 import { shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
+import { behindAddress, INSTANCE_ID, ofInstance, WEB } from '../staging.ts';
 
-const INSTANCE = 'ec2-203-0-113-60.eu-west-1.compute.amazonaws.com';
+const INSTANCE = 'ec2-203-0-113-10.eu-west-1.compute.amazonaws.com';
 
 /** The console shows this name first; nobody can have a certificate for it. */
 export default defineCase({
@@ -10,18 +11,17 @@ export default defineCase({
   story: 'the origin is the AWS name of an instance, over HTTPS',
   async build({ authority }) {
     const leaf = await authority.issue({ names: ['www.example.com'] });
-    return {
-      dns: { [INSTANCE]: { a: ['203.0.113.60'] } },
-      origins: [{ at: ['203.0.113.60'], serve: tlsOrigin({ chain: [leaf, authority.intermediate] }) }],
-      account: { distributions: [shop({ origins: [{ id: 'web', domainName: INSTANCE }] })] },
-    };
+    const staging = behindAddress(tlsOrigin({ chain: [leaf, authority.intermediate] }), ofInstance());
+    const distributions = [shop({ origins: [{ id: 'web', domainName: INSTANCE }] })];
+    const dns = { ...staging.dns, [INSTANCE]: { a: [WEB] } };
+    return { ...staging, dns, account: { ...staging.account, distributions } };
   },
   expect: {
     conclusion: 'root-cause',
     ruleId: 'ec2-name-as-origin',
     certainty: 'proven',
     also: ['certificate-name-mismatch'],
-    says: [INSTANCE, 'Elastic IP', 'sudo certbot certonly -d origin.example.com'],
-    neverSays: ['load balancer'],
+    says: [INSTANCE, 'Elastic IP', INSTANCE_ID, 'sudo certbot certonly -d origin.example.com'],
+    neverSays: ['aws elbv2'],
   },
 });
