@@ -74,6 +74,21 @@ function around(next: Next): Distribution {
   return { ...one, id: next(), behaviors: one.behaviors.map((behavior) => ({ ...behavior, pathPattern: next() })) };
 }
 
+const NO_RECORDS = {
+  alias: NOTHING,
+  networkInterfaces: NOTHING,
+  loadBalancer: NOTHING,
+  balancerCounts: NOTHING,
+  tlsPolicy: NOTHING,
+  apiDomain: NOTHING,
+  certificates: NOTHING,
+  stored: NOTHING,
+  clientCertificate: NOTHING,
+  candidates: NOTHING,
+  securityGroups: NOTHING,
+  targets: NOTHING,
+};
+
 function seen(outcome: HandshakeOutcome, next: Next): Observations {
   const target: Target = {
     ...{ scheme: 'https', address: '203.0.113.7', port: 443, serverName: next(), acceptedNames: [next()] },
@@ -84,24 +99,13 @@ function seen(outcome: HandshakeOutcome, next: Next): Observations {
     ...{ kind: 'answered', target, method: 'GET', path: next(), status: 503, headers, tookMs: 1 },
   };
   return {
+    ...NO_RECORDS,
     resolution: {
       status: 'observed',
       value: { kind: 'not-found', name: next(), cnames: [next()], at: next(), why: 'no-such-name' },
     },
     handshakes: { status: 'observed', value: { dials: [{ target, outcome, tookMs: 1 }], omitted: [next()] } },
     answer: outcome.kind === 'connected' ? { status: 'observed', value: answer } : NOTHING,
-    alias: NOTHING,
-    networkInterfaces: NOTHING,
-    loadBalancer: NOTHING,
-    balancerCounts: NOTHING,
     listener: { status: 'unavailable', reason: next(), permission: next() },
-    tlsPolicy: NOTHING,
-    apiDomain: NOTHING,
-    certificates: NOTHING,
-    stored: NOTHING,
-    clientCertificate: NOTHING,
-    candidates: NOTHING,
-    securityGroups: NOTHING,
-    targets: NOTHING,
   };
 }

@@ -74,5 +74,5 @@ export const vpcOriginUnderAwsName = defineRule({
       ),
     ];
   },
-  deadEnds: () => [certificateForAwsName, VIEWER_CERTIFICATE],
+  deadEnds: () => [certificateForAwsName("the load balancer's own name"), VIEWER_CERTIFICATE],
 });
