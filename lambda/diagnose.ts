@@ -1,13 +1,14 @@
 import { REMEMBERED, withAftercare } from './aftercare.ts';
 import { around, ownerOf } from './beside.ts';
 import { blindSpotsOf } from './blind-spots.ts';
-import { behaviorsReaching, selectedBy } from './cloudfront/behaviors.ts';
+import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
-import type { Behavior, Distribution } from './model/distribution.ts';
+import type { Distribution } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
 import type { Place } from './place.ts';
-import { lower, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { isLeftByCode, openTargets, soften } from './steered.ts';
 import { undecidedDials } from './unexplained-dials.ts';
 import { openNames } from './wrong-names.ts';
 
@@ -72,18 +73,6 @@ function judge(evidence: Evidence, distribution: Distribution, rules: readonly R
   ];
 }
 
-/**
- * Static configuration is no proof where code can send the request elsewhere: then a proven finding is only likely.
- * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
- */
-function soften(verdict: Verdict, distribution: Distribution): Verdict {
-  if (verdict.kind !== 'found') return verdict;
-  const reaching = behaviorsReaching(verdict.originId, distribution);
-  const steered = (behavior: Behavior) => behavior.edgeFunctions.some(({ changesOrigin }) => changesOrigin !== 'no');
-  if (reaching.length === 0 || !reaching.every(steered)) return verdict;
-  return { ...verdict, finding: { ...verdict.finding, certainty: lower(verdict.finding.certainty, 'likely') } };
-}
-
 /** A member of an origin group that is only ever tried after another one which is sound. */
 function isSpare(originId: string, distribution: Distribution, failing: ReadonlySet<string>): boolean {
   if (distribution.behaviors.some(({ targetOriginId }) => targetOriginId === originId)) return false;
@@ -117,13 +106,6 @@ function rankOf(finding: Finding, distribution: Distribution, { origins }: Evide
   ];
 }
 
-/** Every behavior that is configured with this origin has code that is seen to select another one: a stand-in, mostly. */
-function isLeftByCode(originId: string, distribution: Distribution): boolean {
-  const reaching = behaviorsReaching(originId, distribution);
-  const leaves = (behavior: Behavior) => selectedBy(behavior).some((id) => id !== originId);
-  return reaching.length > 0 && reaching.every((one) => leaves(one) && !selectedBy(one).includes(originId));
-}
-
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
@@ -143,7 +125,8 @@ function conclude(
   const [primary, ...also] = leading;
   if (primary) return { kind: kindOf(primary, leading), primary, also };
   const openEnd = notices.find(({ ruleId }) => OPEN_ENDS.includes(ruleId))?.title;
-  const reason = undecidedDials(evidence)[0]?.reason ?? openEnd ?? openNames(evidence) ?? unseenReason(verdicts);
+  const open = openEnd ?? openNames(evidence) ?? openTargets(evidence);
+  const reason = undecidedDials(evidence)[0]?.reason ?? open ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }
 
