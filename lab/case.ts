@@ -34,6 +34,14 @@ export type Staging = {
   readonly logs?: boolean;
   /** What the stack is deployed with. */
   readonly config?: Pick<World, 'memberRoles' | 'regions'>;
+  /** What happens after the first event, in order; each is handled by a function of its own over the same account. */
+  readonly steps?: readonly Step[];
+};
+
+/** Another event, after so many minutes, in a world that may have changed: what is named replaces what was there. */
+export type Step = Partial<Pick<Staging, 'dns' | 'origins'>> & {
+  readonly afterMinutes: number;
+  readonly event: unknown;
 };
 
 /** What one message must say. Lists are exact, in any order; a list that is left out is empty. */
@@ -63,7 +71,7 @@ export type Case = {
   /** One line for `--list`: what is staged. */
   readonly story: string;
   build(lab: Lab): Promise<Staging> | Staging;
-  /** One for each message, in the order of the distributions' ids; an empty list where nothing may be sent. */
+  /** One for each message, in the order of the distributions' ids, then of time; an empty list where nothing may be sent. */
   readonly expect: Expectation | readonly Expectation[];
 };
 

@@ -12,6 +12,13 @@ export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:origin-responder`;
 /** The table in which the function remembers what it has told. */
 export const TABLE = 'origin-responder-memory';
 
+/** How the function has itself called again. */
+export const SCHEDULE = {
+  groupName: 'origin-responder',
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/origin-responder-schedules`,
+  queueArn: `arn:aws:sqs:us-east-1:${ACCOUNT}:origin-responder`,
+} as const;
+
 /** The one distribution of most cases; `shop()` makes it. */
 export const SHOP_ID = 'EDFDVBD632BHDS5';
 

@@ -6,11 +6,20 @@ import type { TopicFixture } from './account/fixture/topic.ts';
 import { startAccount } from './account/server.ts';
 import { type Authority, makeAuthority } from './authority.ts';
 import type { Bundle, Context } from './bundle.ts';
-import type { Case, Lab, Staging } from './case.ts';
-import { SHOP_ID, TABLE, TOPIC_ARN } from './estate.ts';
+import type { Case, Lab, Staging, Step } from './case.ts';
+import { SCHEDULE, SHOP_ID, TABLE, TOPIC_ARN } from './estate.ts';
 import { eventBridge, sqs } from './events.ts';
 import { usualTraffic } from './traffic.ts';
-import { startWorld } from './world.ts';
+import { type Circumstances, startWorld } from './world.ts';
+
+/** The part of a message's JSON that is not the diagnosis. */
+export type IncidentTold = {
+  readonly id: string;
+  readonly kind: string;
+  readonly ending?: string;
+  readonly distributions?: readonly string[];
+  readonly first?: { readonly conclusion: string; readonly ruleId?: string; readonly certainty?: string };
+};
 
 /** One message as the topic's subscribers got it. */
 export type Message = {
@@ -19,6 +28,8 @@ export type Message = {
   /** The publisher's words by protocol. */
   readonly bodies: Readonly<Record<string, string>>;
   readonly diagnosis: Diagnosis;
+  /** What the message says of the incident that it belongs to. */
+  readonly incident: IncidentTold;
   /** Whether the saved evidence, read back from JSON, gives the identical diagnosis. */
   readonly replays: boolean;
 };
@@ -31,10 +42,13 @@ export type Outcome = {
   readonly calls: readonly { readonly operation: string; readonly region: string; readonly outcome: string }[];
   /** The function's own lines about each alarm. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
-  /** What the handler returned to Lambda. */
+  /** What the handler returned to Lambda, the last time. */
   readonly returned: unknown;
   readonly tookMs: number;
 };
+
+/** A machine that is busy with other cases answers late. */
+const MEMORY = { tableName: TABLE, schedule: SCHEDULE, answerMs: 30_000 };
 
 /** The topic with a subscriber of every protocol that the product writes for. */
 const TOPIC: TopicFixture = {
@@ -91,14 +105,32 @@ async function examine(
     onEvidence: (one: Evidence) => evidence.push(one),
     log: (entry: (typeof log)[number]) => log.push(entry),
   };
-  const { endpoint } = account;
-  const stage = await startWorld(staging, { endpoint, trustAnchor, now, memory: { tableName: TABLE }, ...told });
+  const first: Step = { afterMinutes: 0, event: staging.event ?? usualEvent(now) };
+  let returned: unknown;
+  let tookMs = 0;
+  for (const { afterMinutes, event, ...changed } of [first, ...(staging.steps ?? [])]) {
+    const then = new Date(now.getTime() + afterMinutes * 60_000);
+    const circumstances = { endpoint: account.endpoint, trustAnchor, now: then, memory: MEMORY, ...told };
+    const [answer, ms] = await handle({ ...staging, ...changed }, circumstances, bundle, event);
+    returned = answer;
+    tookMs += ms;
+  }
+  const messages = account.published.map((published) => messageOf(published, evidence, bundle)).toSorted(byId);
+  return { messages, evidence, calls: callsOf(account), log, returned, tookMs };
+}
+
+/** One event in one world: what the handler returned, and how long it took in milliseconds. */
+async function handle(
+  staging: Staging,
+  circumstances: Circumstances,
+  bundle: Bundle,
+  event: unknown,
+): Promise<readonly [unknown, number]> {
+  const stage = await startWorld(staging, circumstances);
   try {
     const started = performance.now();
-    const returned = await bundle.createHandler(stage.world)(staging.event ?? usualEvent(now), context());
-    const tookMs = performance.now() - started;
-    const messages = account.published.map((published) => messageOf(published, evidence, bundle)).toSorted(byId);
-    return { messages, evidence, calls: callsOf(account), log, returned, tookMs };
+    const returned = await bundle.createHandler(stage.world)(event, context());
+    return [returned, performance.now() - started];
   } finally {
     await stage.close();
   }
@@ -128,9 +160,10 @@ function idOf({ subject }: Diagnosis): string {
 function messageOf(published: Published, evidence: readonly Evidence[], bundle: Bundle): Message {
   const { deliveries, attributes, subject = '' } = published;
   const bodies = Object.fromEntries(deliveries.map(({ protocol, message }) => [protocol, message]));
-  const diagnosis: Diagnosis = JSON.parse(bodies.sqs ?? '{}');
-  const saved = evidence.find((one) => isDeepStrictEqual(one.subject, diagnosis.subject));
-  return { subject, attributes, bodies, diagnosis, replays: replays(diagnosis, saved, bundle) };
+  const { incident, ...diagnosis }: Diagnosis & Pick<Message, 'incident'> = JSON.parse(bodies.sqs ?? '{}');
+  const { subject: about, examinedAt } = diagnosis;
+  const saved = evidence.find((one) => one.examinedAt === examinedAt && isDeepStrictEqual(one.subject, about));
+  return { subject, attributes, bodies, diagnosis, incident, replays: replays(diagnosis, saved, bundle) };
 }
 
 /** The seam between looking and thinking holds: evidence written to JSON and read back gives the identical diagnosis. */

@@ -24,13 +24,16 @@ export function shortfalls({ expect }: Pick<Case, 'expect'>, { messages, evidenc
 const PROTOCOLS = ['email', 'sqs', 'lambda', 'firehose', 'https'];
 
 /** What holds for every message, whatever it says. */
-function breaches({ subject, bodies, attributes, diagnosis, replays }: Message): string[] {
-  const { conclusion } = diagnosis;
-  const primary = leading(diagnosis);
+function breaches({ subject, bodies, attributes, diagnosis, incident, replays }: Message): string[] {
+  // The end of an incident is filtered on as its beginning was.
+  const { conclusion, ruleId, certainty } =
+    incident.kind === 'closed' && incident.first ? incident.first : headOf(diagnosis);
   const wanted = {
-    conclusion: conclusion.kind,
-    ruleId: primary?.ruleId ?? 'none',
-    certainty: primary?.certainty ?? 'none',
+    conclusion,
+    ruleId: ruleId ?? 'none',
+    certainty: certainty ?? 'none',
+    incidentId: incident.id,
+    kind: incident.kind,
     distributionId: diagnosis.subject.kind === 'distribution' ? diagnosis.subject.id : '',
   };
   return [
@@ -40,6 +43,11 @@ function breaches({ subject, bodies, attributes, diagnosis, replays }: Message):
     ...(replays ? [] : ['the evidence, read back from JSON, gives another diagnosis']),
     ...Object.entries(wanted).flatMap(([name, value]) => differs(`attribute ${name}`, attributes[name], value)),
   ];
+}
+
+function headOf(diagnosis: Diagnosis): NonNullable<Message['incident']['first']> {
+  const { ruleId, certainty } = leading(diagnosis) ?? {};
+  return { conclusion: diagnosis.conclusion.kind, ...(ruleId && { ruleId }), ...(certainty && { certainty }) };
 }
 
 function leading({ conclusion }: Diagnosis): Finding | undefined {

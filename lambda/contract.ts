@@ -127,9 +127,18 @@ export const RESPONDER_MEMBERS: readonly Grant[] = [
   { command: 'AssumeRoleCommand', action: 'sts:AssumeRole', resource: '{memberRole}' },
 ];
 
-/** What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory. */
+/**
+ * What the responder writes, and what it reads of its own writing: `{topic}` is where diagnoses go to, `{table}` its memory,
+ * `{schedules}` the group of what it wants to look at again. Passing the schedules' own role, which creating one needs, is
+ * granted beside it.
+ */
 export const RESPONDER_WRITES: readonly Grant[] = [
   { command: 'PublishCommand', action: 'sns:Publish', resource: '{topic}' },
   { command: 'GetItemCommand', action: 'dynamodb:GetItem', resource: '{table}' },
   { command: 'UpdateItemCommand', action: 'dynamodb:UpdateItem', resource: '{table}' },
+  {
+    command: 'CreateScheduleCommand',
+    action: 'scheduler:CreateSchedule',
+    resource: 'arn:{partition}:scheduler:us-east-1:{account}:schedule/{schedules}/*',
+  },
 ];

@@ -1,13 +1,17 @@
 import type { Reading } from './alarm-event/alarm-of.ts';
+import { lookKey, readLookAgain } from './alarm-event/look-again.ts';
 import { isObject, readAlarm, readText } from './alarm-event/read-alarm.ts';
 import { whatCame } from './alarm-event/what-came.ts';
 import type { Alarm } from './model/alarm.ts';
+import type { LookAgain } from './model/look-again.ts';
 
 /** What one message held. `problem`: it held no alarm that could be read; what came and what was wanted. */
 export type ParsedRecord = {
   /** Of the SQS message. */
   readonly messageId?: string;
   readonly alarms: readonly Alarm[];
+  /** The function's message to itself. */
+  readonly look?: LookAgain;
   readonly problem?: string;
 };
 
@@ -65,8 +69,11 @@ function isPublished(message: unknown): boolean {
 function queued(message: unknown): ParsedRecord {
   if (!isObject(message)) return record({ problem: `it is ${whatCame(message)}` });
   const { messageId, body } = message;
-  const reading = typeof body === 'string' ? readText(body) : { problem: `its body is ${whatCame(body)}` };
-  return record(reading, typeof messageId === 'string' ? messageId.slice(0, 100) : undefined);
+  const from = typeof messageId === 'string' ? messageId.slice(0, 100) : undefined;
+  if (typeof body !== 'string') return record({ problem: `its body is ${whatCame(body)}` }, from);
+  const look = readLookAgain(body);
+  if (look) return { ...(from !== undefined && { messageId: from }), alarms: [], look };
+  return record(readText(body), from);
 }
 
 function published(message: unknown): ParsedRecord {
@@ -92,6 +99,11 @@ function sourceOf(event: unknown): ParsedEvent['source'] {
 /** What makes two messages one transition: the alarm, the moment, and the time series where one alone changed state. */
 export function transitionKey({ arn, name, changedAt, contributorId }: Alarm): string {
   return JSON.stringify([arn ?? name, changedAt, contributorId ?? null]);
+}
+
+/** The names of everything that one message asks for. */
+export function keysOf({ alarms, look }: ParsedRecord): string[] {
+  return [...alarms.map(transitionKey), ...(look ? [lookKey(look)] : [])];
 }
 
 /** Each transition once, in order of first sight. Two that say different distributions are one about all of them. */

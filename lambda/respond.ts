@@ -1,21 +1,19 @@
 import { Resolver } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
+import { lookKey } from './alarm-event/look-again.ts';
 import { diagnose } from './diagnose.ts';
-import { gatherAlarm } from './gather/evidence.ts';
 import { type Look, type Sources, sourcesOf, startLook } from './gather/sources.ts';
-import { publish } from './keep/publish.ts';
 import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
 import type { Evidence } from './model/evidence.ts';
-import type { News } from './model/news.ts';
-import type { Report } from './model/report.ts';
-import type { World } from './model/world.ts';
+import type { MemorySettings, World } from './model/world.ts';
 import { mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
-import { fallback } from './report/fallback.ts';
-import { report } from './report/report.ts';
+import { answerAlarm } from './respond/alarm.ts';
 import { answer, type BatchAnswer } from './respond/answer.ts';
-import { Memory, Waiting } from './respond/memory.ts';
+import { acknowledge } from './respond/log.ts';
+import { answerLook } from './respond/look-again.ts';
+import { answerOk } from './respond/quiet.ts';
 import { rules } from './rules/index.ts';
 
 /** What Lambda hands over beside the event; only the clock on it is used. */
@@ -47,7 +45,8 @@ let ready = process.env.TOPIC_ARN ? createHandler(lambdaWorld(process.env)) : un
 
 /**
  * The Lambda entry point. Of its own, its environment holds `TOPIC_ARN`, `TABLE_NAME` where it shall remember what it has
- * told, `REGIONS` (with commas) and `MEMBER_ROLES` (JSON) where any are configured, and `LOGS=on` where it may read access logs.
+ * told, `SCHEDULE_GROUP`, `SCHEDULE_ROLE_ARN` and `QUEUE_ARN` where it shall look again at what is open, `REGIONS` (with
+ * commas) and `MEMBER_ROLES` (JSON) where any are configured, and `LOGS=on` where it may read access logs.
  */
 export const handler: Handler = (event, context) => {
   ready ??= createHandler(lambdaWorld(process.env));
@@ -55,7 +54,8 @@ export const handler: Handler = (event, context) => {
 };
 
 /** The real world, as the function sees it. Trust anchors are Mozilla's as Node ships them, whatever the environment adds. */
-function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS, MEMBER_ROLES, LOGS }: NodeJS.ProcessEnv): World {
+function lambdaWorld(environment: NodeJS.ProcessEnv): World {
+  const { TOPIC_ARN, REGIONS, MEMBER_ROLES, LOGS } = environment;
   if (!TOPIC_ARN)
     throw new Error('TOPIC_ARN is not set: the function needs the ARN of the SNS topic that diagnoses go to');
   return {
@@ -69,8 +69,20 @@ function lambdaWorld({ TOPIC_ARN, TABLE_NAME, REGIONS, MEMBER_ROLES, LOGS }: Nod
     logs: LOGS === 'on',
     ...(MEMBER_ROLES && { memberRoles: JSON.parse(MEMBER_ROLES) }),
     topicArn: TOPIC_ARN,
-    ...(TABLE_NAME && { memory: { tableName: TABLE_NAME } }),
+    ...memoryOf(environment),
   };
+}
+
+function memoryOf(environment: NodeJS.ProcessEnv): { readonly memory?: MemorySettings } {
+  const {
+    TABLE_NAME: tableName,
+    SCHEDULE_GROUP: groupName,
+    SCHEDULE_ROLE_ARN: roleArn,
+    QUEUE_ARN: queueArn,
+  } = environment;
+  if (!tableName) return {};
+  const schedule = groupName && roleArn && queueArn ? { schedule: { groupName, roleArn, queueArn } } : {};
+  return { memory: { tableName, ...schedule } };
 }
 
 function deadline(context?: LambdaContext): AbortSignal | undefined {
@@ -85,59 +97,27 @@ async function respondToAll(
   signal?: AbortSignal,
 ): Promise<Map<string, unknown>> {
   const alarms = mergeTransitions(records.flatMap((record) => record.alarms));
+  const looks = new Map(records.flatMap(({ look }) => (look ? [[lookKey(look), look] as const] : [])));
   const failures = new Map<string, unknown>();
-  const respond = async (alarm: Alarm) => {
+  const note = (key: string, responding: Promise<void>) =>
+    responding.catch((error: unknown) => void failures.set(key, error));
+  const each = alarms.map((alarm) => {
     const others = alarms.filter((other) => other !== alarm && other.arn === alarm.arn);
-    const responding = respondTo(startLook(sources, signal), alarm, others);
-    await responding.catch((error: unknown) => failures.set(transitionKey(alarm), error));
-  };
-  await Promise.all(alarms.map(respond));
+    return note(transitionKey(alarm), respondTo(startLook(sources, signal), alarm, others));
+  });
+  const again = [...looks].map(([key, look]) => note(key, answerLook(startLook(sources, signal), look)));
+  await Promise.all([...each, ...again]);
   return failures;
 }
 
+/** Data that is missing is neither a fault nor its end. */
 async function respondTo(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
-  if (alarm.state !== 'ALARM') return acknowledge(look, alarm, `the alarm went to ${alarm.state}`);
-  const firing = others.filter(({ state }) => state === 'ALARM');
-  const named = firing.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
-  const why = await gatherAlarm(look, alarm, named, (id, gather) => once(look, alarm, id, gather));
-  if (why !== undefined) acknowledge(look, alarm, why);
-}
-
-function acknowledge(look: Look, alarm: Alarm, why: string): void {
-  log(look, alarm, { outcome: 'acknowledged', why });
-}
-
-/** A little over the handler's own time limit: whoever is still at it after that is no more. */
-const LEASE_MS = 65_000;
-
-/** One transition of one distribution, examined and told by one handler of many. */
-async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<Evidence>): Promise<void> {
-  const memory = new Memory(look.world);
-  const key = `${transitionKey(alarm)} ${id}`;
-  const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
-  if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
-  if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
-  const evidence = await gather();
-  look.world.onEvidence?.(evidence);
-  await memory.publishing(key);
-  const told = wordsFor(evidence, { repeat: claim?.repeat, forgot: memory.forgot });
-  await publish(told, { topicArn: look.world.topicArn, settings: look.world.aws });
-  await memory.done(key);
-  log(look, alarm, { outcome: 'published', ...told.attributes });
-}
-
-/** A fault of our own must not swallow the alarm: people get it with what is known. */
-function wordsFor(evidence: Evidence, news: News): Report {
-  try {
-    return report(diagnose(evidence, rules), evidence, news);
-  } catch (error) {
-    console.error({ outcome: 'not diagnosed', error, evidence });
-    return fallback(evidence, error, news);
+  switch (alarm.state) {
+    case 'ALARM':
+      return answerAlarm(look, alarm, others);
+    case 'OK':
+      return answerOk(look, alarm);
+    case 'INSUFFICIENT_DATA':
+      return acknowledge(look, alarm, 'the alarm went to INSUFFICIENT_DATA');
   }
-}
-
-function log({ world }: Look, { name, arn, state, changedAt }: Alarm, entry: Readonly<Record<string, unknown>>): void {
-  const line = { alarm: name, arn, state, changedAt, ...entry };
-  if (world.log) world.log(line);
-  else console.info(line);
 }

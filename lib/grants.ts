@@ -7,6 +7,7 @@ const ANY_MAY_FAIL =
   'Read only; which distribution, policy or certificate is concerned is known only when its alarm fires.';
 const NO_RESOURCE =
   'Read only; the service supports no narrower resource for these actions, or hides what is asked for behind one.';
+const OWN_ONLY = 'Schedules of its own group alone; each is named when an incident opens.';
 
 /** The statements that allow exactly these grants. `fill` has a resource for each placeholder beside partition and account. */
 export function statementsOf(
@@ -18,18 +19,21 @@ export function statementsOf(
   const values: Readonly<Record<string, string>> = { ...fill, '{partition}': partition, '{account}': account };
   return [...byResource(grants)].map(([resource, actions]) => {
     const filled = Object.entries(values).reduce((text, [name, value]) => text.replace(name, value), resource);
-    if (filled.includes('*')) acknowledge(scope, resource);
+    if (filled.includes('*')) acknowledge(scope, resource, fill);
     return new PolicyStatement({ actions, resources: [filled] });
   });
 }
 
 /** For apps that run cdk-nag (AwsSolutions): why these reads are as wide as they are. */
-function acknowledge(scope: Construct, resource: string): void {
+function acknowledge(scope: Construct, resource: string, fill: Readonly<Record<string, string>>): void {
   const { account } = Stack.of(scope);
-  const named = resource
+  const own = Object.entries(fill).filter(([name]) => resource.includes(name));
+  const named = own
+    .reduce((text, [name, value]) => text.replace(name, value), resource)
     .replace('{partition}', '<AWS::Partition>')
     .replace('{account}', Token.isUnresolved(account) ? '<AWS::AccountId>' : account);
-  const reason = resource === '*' ? NO_RESOURCE : ANY_MAY_FAIL;
+  const known = own.length > 0 ? OWN_ONLY : ANY_MAY_FAIL;
+  const reason = resource === '*' ? NO_RESOURCE : known;
   Validations.of(scope).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${named}]`, reason });
 }
 

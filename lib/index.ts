@@ -9,3 +9,4 @@ export { Memory } from './memory.ts';
 export { OwnAlarms, type OwnAlarmsProps } from './own-alarms.ts';
 export { Responder, type ResponderProps } from './responder.ts';
 export { ResponderStack, type ResponderStackProps } from './responder-stack.ts';
+export { Schedules, type SchedulesProps } from './schedules.ts';

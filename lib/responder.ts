@@ -15,6 +15,7 @@ import { statementsOf } from './grants.ts';
 import type { MemberAccounts } from './member-config.ts';
 import { memberRoleArns, memberSettings } from './member-settings.ts';
 import { Memory } from './memory.ts';
+import { Schedules } from './schedules.ts';
 
 /** One diagnosis ends within 20 s by its own deadline; ten messages of a batch are worked on side by side. */
 const TIMEOUT = Duration.seconds(60);
@@ -59,6 +60,7 @@ export class Responder extends Construct {
   readonly log: LogGroup;
   readonly role: Role;
   readonly memory: Memory;
+  readonly schedules: Schedules;
 
   constructor(scope: Construct, id: string, props: ResponderProps) {
     super(scope, id);
@@ -76,6 +78,7 @@ export class Responder extends Construct {
     });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.memory = new Memory(this, 'Memory');
+    this.schedules = new Schedules(this, 'Schedules', { queue: this.queue });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       ...(props.roleName && { roleName: props.roleName }),
@@ -106,9 +109,13 @@ export class Responder extends Construct {
   }
 
   private environment({ topic, regions = [], logs, members }: ResponderProps): Record<string, string> {
+    const { group, role } = this.schedules;
     return {
       TOPIC_ARN: topic.topicArn,
       TABLE_NAME: this.memory.table.tableName,
+      SCHEDULE_GROUP: group.scheduleGroupName,
+      SCHEDULE_ROLE_ARN: role.roleArn,
+      QUEUE_ARN: this.queue.queueArn,
       NODE_OPTIONS: HEAP,
       ...(regions.length > 0 && { REGIONS: regions.join() }),
       ...(logs && { LOGS: 'on' }),
@@ -118,9 +125,11 @@ export class Responder extends Construct {
 
   private grant({ topic, logs, members }: ResponderProps): void {
     const allow = (one: PolicyStatement) => this.function.addToRolePolicy(one);
+    this.schedules.grantPassRole(this.function);
     statementsOf(this, [...RESPONDER_READS, ...(logs ? LOG_READS : []), ...RESPONDER_WRITES], {
       '{topic}': topic.topicArn,
       '{table}': this.memory.table.tableArn,
+      '{schedules}': this.schedules.group.scheduleGroupName,
     }).forEach(allow);
     for (const arn of memberRoleArns(this, members))
       statementsOf(this, RESPONDER_MEMBERS, { '{memberRole}': arn }).forEach(allow);

@@ -31,25 +31,23 @@ describe('the built function', () => {
     expect(chunks).toContain('respond.mjs');
   });
 
-  test.each([
-    'cloudfront',
-    'cloudwatch',
-    'logs',
-    'cloudtrail',
-    'tagging',
-    'elb',
-    'acm',
-    'ec2',
-    'route53',
-    'sns',
-    'dynamodb',
-  ])('loads the client of %s only when it is asked for', (service) => {
-    const entry = readFileSync(join(dist, 'lambda', 'respond.mjs'), 'utf8');
-    const chunk = chunks.find((file) => file.startsWith(`${service}-`));
-    expect(chunk).toBeDefined();
-    expect(entry).toContain(`import("./${chunk}")`);
-    expect(entry).not.toMatch(new RegExp(`from *"\\./${chunk}"`));
-  });
+  const clients = [
+    ...readdirSync(join(__dirname, '..', 'lambda', 'gather', 'sdk')),
+    'sns.ts',
+    'dynamodb.ts',
+    'scheduler.ts',
+  ];
+
+  test.each(clients.map((file) => file.replace('.ts', '')))(
+    'loads the client of %s only when it is asked for',
+    (service) => {
+      const entry = readFileSync(join(dist, 'lambda', 'respond.mjs'), 'utf8');
+      const chunk = chunks.find((file) => file.startsWith(`${service}-`));
+      expect(chunk).toBeDefined();
+      expect(entry).toContain(`import("./${chunk}")`);
+      expect(entry).not.toMatch(new RegExp(`from *"\\./${chunk}"`));
+    },
+  );
 
   test('leaves the pages of the causes at home', () => {
     expect(code).toContain('certificate-expired');

@@ -7,7 +7,7 @@ const LAMBDA = join(__dirname, '..', 'lambda');
 const SDK = join(LAMBDA, 'gather', 'sdk');
 
 /** Where writing comes in: one file for each AWS client. */
-const WRITERS = ['dynamodb.ts', 'sns.ts'];
+const WRITERS = ['dynamodb.ts', 'scheduler.ts', 'sns.ts'];
 
 /** The command classes that a file hands out, by its text. */
 function commandsIn(file: string): string[] {

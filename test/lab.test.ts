@@ -37,7 +37,7 @@ describe('every case of the lab, through the bundled handler', () => {
     const { shortfalls, declared, outcome } = told.get(id) ?? { shortfalls: ['it was not run'] };
     expect(shortfalls).toEqual([]);
     expect(declared).toBe(id);
-    for (const { diagnosis } of outcome?.messages ?? [])
-      expect([validate(diagnosis), validate.errors]).toEqual([true, null]);
+    for (const { diagnosis, incident } of outcome?.messages ?? [])
+      expect([validate({ ...diagnosis, incident }), validate.errors]).toEqual([true, null]);
   });
 });

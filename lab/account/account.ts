@@ -36,12 +36,27 @@ export type Published = {
   readonly deliveries: readonly Delivery[];
 };
 
+/** A message that EventBridge Scheduler will send once. */
+export type Scheduled = {
+  readonly arn: string;
+  readonly name: string;
+  readonly groupName: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** ARN of the queue, and of the role that sends to it. */
+  readonly target: string;
+  readonly roleArn: string;
+  readonly message: string;
+  readonly deletesItself: boolean;
+};
+
 /** A pretend AWS account that listens on loopback. */
 export type Account = {
   /** For the SDK's `endpoint`, e.g. http://127.0.0.1:40123. */
   readonly endpoint: string;
   readonly calls: readonly Call[];
   readonly published: readonly Published[];
+  readonly schedules: readonly Scheduled[];
   /** Ends every connection at once, waiting answers too. */
   close(): Promise<void>;
 };

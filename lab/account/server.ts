@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Account, Published } from './account.ts';
+import type { Account, Published, Scheduled } from './account.ts';
 import { answer, type House, MAX_BODY_BYTES, type Room } from './answer.ts';
 import { startTables } from './dynamodb/tables.ts';
 import { armFaults } from './faults.ts';
@@ -12,12 +12,13 @@ import type { Reply, Request } from './wire/protocol.ts';
 /** Starts a pretend AWS account on a loopback port. Throws where the fixture names an operation that it does not have. */
 export async function startAccount(fixture: AccountFixture): Promise<Account> {
   const published: Published[] = [];
+  const schedules: Scheduled[] = [];
   const closing = new AbortController();
   const armed = (held: AccountFixture) => ({ held, faults: armFaults(held, [...ACTIONS, ...ACTIONS.map(iamAction)]) });
   const own = armed(fixture);
   const others = (fixture.members ?? []).map(armed);
   const tables = await startTables(fixture.tables ?? []);
-  const ways: Ways = { publish: (message) => published.push(message), tables: tables.ask };
+  const ways: Ways = { publish: (message) => published.push(message), schedules, tables: tables.ask };
   const roomOf = ({ held, faults }: typeof own): Room => ({ context: contextOf(held, ways), faults });
   const members = new Map(others.map((one) => [accessKeyOf(one.held.accountId ?? ''), roomOf(one)]));
   const house: House = { ...roomOf(own), members, ledger: openLedger(), closing: closing.signal };
@@ -30,6 +31,7 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
     endpoint: `http://127.0.0.1:${port}`,
     calls: house.ledger.calls,
     published,
+    schedules,
     close: () => {
       closing.abort();
       tables.close();
@@ -38,7 +40,7 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
   };
 }
 
-type Ways = Pick<House['context'], 'publish' | 'tables'>;
+type Ways = Pick<House['context'], 'publish' | 'schedules' | 'tables'>;
 
 function contextOf(fixture: AccountFixture, ways: Ways): House['context'] {
   const { accountId = '111122223333', partition = 'aws' } = fixture;

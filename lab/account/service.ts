@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Published } from './account.ts';
+import type { Published, Scheduled } from './account.ts';
 import { CommonError } from './errors.ts';
 import type { AccountFixture } from './fixture.ts';
 import type { Answer, Protocol } from './wire/protocol.ts';
@@ -13,6 +13,8 @@ export type Context = {
   /** From the signature's scope. */
   readonly region: string;
   publish(message: Published): void;
+  /** What was put off, in the order it came. */
+  readonly schedules: Scheduled[];
   /** Asks the account's DynamoDB. */
   tables(operation: string, parameters: unknown): Promise<Wire>;
 };

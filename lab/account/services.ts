@@ -10,29 +10,27 @@ import { ELB } from './elb/service.ts';
 import { IAM } from './iam/service.ts';
 import { LOGS } from './logs/service.ts';
 import { ROUTE53 } from './route53/service.ts';
+import { SCHEDULER } from './scheduler/service.ts';
 import type { Service } from './service.ts';
 import { SNS } from './sns/service.ts';
 import { STS } from './sts/service.ts';
 import { TAGGING } from './tagging/service.ts';
 import type { Request } from './wire/protocol.ts';
 
+/** What the product reads of an account. */
+const READ: readonly Service[] = [CLOUDFRONT, CLOUDWATCH, ELB, EC2, ACM, IAM, LOGS, ROUTE53];
+
 /** Every service that the account has. */
 export const SERVICES: readonly Service[] = [
-  CLOUDFRONT,
-  CLOUDWATCH,
-  ELB,
+  ...READ,
   CLASSIC_ELB,
-  EC2,
-  ACM,
-  IAM,
-  LOGS,
-  ROUTE53,
-  SNS,
   STS,
-  DYNAMODB,
   CLOUDTRAIL,
   TAGGING,
   API_GATEWAY,
+  SNS,
+  DYNAMODB,
+  SCHEDULER,
 ];
 
 /** Every operation of the account, by IAM prefix: `acm:DescribeCertificate`. */

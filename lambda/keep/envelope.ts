@@ -94,12 +94,14 @@ function subjectOf(subject: string): string {
 
 /** An attribute must not be empty. */
 function attributesOf(attributes: Report['attributes']): Envelope['MessageAttributes'] {
-  const { ruleId, certainty, distributionId, conclusion, repeat } = attributes;
+  const { ruleId, certainty, distributionId, conclusion, incidentId, kind, repeat } = attributes;
   return {
     ruleId: attribute(ruleId),
     certainty: attribute(certainty),
     distributionId: attribute(distributionId),
     conclusion: attribute(conclusion),
+    incidentId: attribute(incidentId),
+    kind: attribute(kind),
     ...(repeat && { repeat: attribute(repeat) }),
   };
 }

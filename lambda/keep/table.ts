@@ -2,7 +2,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsSettings } from '../model/world.ts';
 
 /** The responder's table: its string key is `id`, and `expiresAt` (seconds) ends an item. `settings`: as whom it is spoken to. */
-export type Table = { readonly name: string; readonly settings: AwsSettings };
+export type Table = { readonly name: string; readonly settings: AwsSettings; readonly answerMs?: number };
 
 /** An item as DynamoDB tells it; `{}` where there is none. */
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -18,27 +18,25 @@ export type Change = {
 const REGION = 'us-east-1';
 
 /**
- * Where memory fails, people are told without it: so it is asked more often than a look-up, and each time it must be quick.
- * The SDK backs off between the attempts.
+ * Where memory fails, people are told without it: so it is asked more often than a look-up. Each time it has long enough for a
+ * function that is busy with ten alarms to hear the answer, and all of them leave room for the diagnosis.
  */
-const PATIENCE = {
-  maxAttempts: 6,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
-} as const;
+const ATTEMPTS = 5;
+const ANSWER_MS = 4_000;
 
 /**
  * Writes one item if the condition holds. Answers the item after the write, or before it where `told` says so; undefined
  * where the condition does not hold. Throws what DynamoDB answers otherwise.
  */
 export async function change(
-  { name, settings }: Table,
+  table: Table,
   id: string,
   { update, condition, values }: Change,
   told: 'ALL_NEW' | 'ALL_OLD' = 'ALL_NEW',
 ): Promise<Item | undefined> {
-  const { sdk, client } = await dynamoOf(settings);
+  const { sdk, client } = await dynamoOf(table);
   const command = new sdk.UpdateItemCommand({
-    TableName: name,
+    TableName: table.name,
     Key: { id: { S: id } },
     UpdateExpression: update,
     ConditionExpression: condition,
@@ -55,9 +53,9 @@ export async function change(
 }
 
 /** Reads one item as it is after every write that has been answered; `{}` where there is none. */
-export async function read({ name, settings }: Table, id: string): Promise<Item> {
-  const { sdk, client } = await dynamoOf(settings);
-  const command = new sdk.GetItemCommand({ TableName: name, Key: { id: { S: id } }, ConsistentRead: true });
+export async function read(table: Table, id: string): Promise<Item> {
+  const { sdk, client } = await dynamoOf(table);
+  const command = new sdk.GetItemCommand({ TableName: table.name, Key: { id: { S: id } }, ConsistentRead: true });
   const { Item: item } = await client.send(command);
   return item ?? {};
 }
@@ -77,13 +75,17 @@ type Dynamo = { readonly sdk: typeof import('./dynamodb.ts'); readonly client: D
 /** A client keeps its connections: it is made once for the settings of a world, and its code loaded when first needed. */
 const clients = new WeakMap<AwsSettings, Promise<Dynamo>>();
 
-function dynamoOf(settings: AwsSettings): Promise<Dynamo> {
-  const client = clients.get(settings) ?? makeClient(settings);
-  clients.set(settings, client);
+function dynamoOf(table: Table): Promise<Dynamo> {
+  const client = clients.get(table.settings) ?? makeClient(table);
+  clients.set(table.settings, client);
   return client;
 }
 
-async function makeClient(settings: AwsSettings): Promise<Dynamo> {
+async function makeClient({ settings, answerMs = ANSWER_MS }: Table): Promise<Dynamo> {
   const sdk = await import('./dynamodb.ts');
-  return { sdk, client: new sdk.DynamoDBClient({ ...settings, ...PATIENCE, region: REGION }) };
+  const requestHandler = { connectionTimeout: 2_000, requestTimeout: answerMs, throwOnRequestTimeout: true };
+  return {
+    sdk,
+    client: new sdk.DynamoDBClient({ ...settings, region: REGION, maxAttempts: ATTEMPTS, requestHandler }),
+  };
 }

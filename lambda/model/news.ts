@@ -1,5 +1,22 @@
-/** What is said beside the diagnosis itself: that this may be heard twice, and that nothing could be remembered. */
+import type { Digest, Ending, Incident } from './incident.ts';
+
+/** What is said beside the diagnosis itself. */
 export type News = {
+  /** Default: `diagnosis`. */
+  readonly kind?: 'diagnosis' | 'joined' | 'back-again' | 'changed' | 'closed';
+  /** The incident that the diagnosis belongs to; where nothing is remembered its id alone is known. */
+  readonly incidentId?: string;
+  readonly incident?: Incident;
+  /** How it ended; for `closed`. */
+  readonly ending?: Ending;
+  /** What is served now, beside what was served when it began; for `closed`. */
+  readonly served?: Digest['served'];
+  /** The causes that are new, as `causeOf` names them; for `changed`. */
+  readonly causes?: readonly string[];
+  /** What has changed since it was last told, one sentence each. */
+  readonly changes?: readonly string[];
+  /** The alarm had returned to OK before it was examined. */
+  readonly quiet?: boolean;
   /** Whoever had this message before may have sent it, and did not live to say so. */
   readonly repeat?: boolean;
   /** Why the responder's memory could not be used, in a few words. */

@@ -1,3 +1,5 @@
+import type { News } from './news.ts';
+
 /** What people and machines are told of one diagnosis. */
 export type Report = {
   /** Under 100 characters, no line breaks or control characters. */
@@ -12,6 +14,9 @@ export type Report = {
     readonly certainty: 'proven' | 'likely' | 'none';
     readonly distributionId: string;
     readonly conclusion: 'root-cause' | 'origin-answered' | 'noise' | 'no-fault-found' | 'inconclusive';
+    /** Of the incident that the message belongs to; `none` at a terminal. */
+    readonly incidentId: string;
+    readonly kind: NonNullable<News['kind']>;
     /** Present where people may have been told already. */
     readonly repeat?: 'possible';
   };

@@ -55,7 +55,13 @@ export type Limits = {
 };
 
 /** Where the function remembers what it has told. */
-export type MemorySettings = { readonly tableName: string };
+export type MemorySettings = {
+  readonly tableName: string;
+  /** How long each of its answers may take; the roof's own figure holds otherwise. */
+  readonly answerMs?: number;
+  /** How open incidents are looked at again: through whom (EventBridge Scheduler), as whom, and the queue that feeds the function. */
+  readonly schedule?: { readonly groupName: string; readonly roleArn: string; readonly queueArn: string };
+};
 
 /** All that the function touches outside itself: the roof builds it once, a test or the lab builds its own. */
 export type World = {

@@ -26,7 +26,7 @@ export function fallback({ subject, alarm, examinedAt }: Evidence, error: unknow
   return {
     subject: ascii(`${prefix(news)}Not diagnosed: 5xx of ${about}, the responder failed`).slice(0, 99),
     text: `${paragraphs.join('\n\n')}\n`,
-    json: json(diagnosis),
+    json: json(diagnosis, news),
     attributes: attributes(diagnosis, news),
   };
 }

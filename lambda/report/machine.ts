@@ -7,22 +7,46 @@ import { MENTION, printable } from './printable.ts';
 const UNSAFE = new RegExp(`[\\p{C}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]|${MENTION}`, 'giu');
 
 /** The diagnosis as JSON on one line, in which whatever moves a terminal's cursor, turns its text or mentions people is escaped. */
-export function json(diagnosis: Diagnosis): string {
-  return JSON.stringify(diagnosis).replace(UNSAFE, (character) =>
+export function json(diagnosis: Diagnosis, news: News = {}): string {
+  const incident = incidentOf(news);
+  return JSON.stringify({ ...diagnosis, ...(incident && { incident }) }).replace(UNSAFE, (character) =>
     [...Array(character.length).keys()]
       .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
       .join(''),
   );
 }
 
+/** The incident that a message belongs to, and what the message says of it; all its distributions. */
+function incidentOf({ incidentId, kind = 'diagnosis', incident, ending, changes, repeat }: News) {
+  if (incidentId === undefined) return undefined;
+  const said = { id: incidentId, kind, ...(repeat && { repeat: 'possible' }), ...(changes && { changes }) };
+  if (!incident) return said;
+  const { openedAt, distributions, causes, comebacks, digest } = incident;
+  const { conclusion, ruleId, certainty, title, examinedAt } = digest;
+  return {
+    ...said,
+    ...(ending && { ending }),
+    openedAt,
+    comebacks,
+    distributions: distributions.toSorted(),
+    causes: causes.filter((cause) => cause !== 'none').toSorted(),
+    first: { conclusion, ...(ruleId && { ruleId }), ...(certainty && { certainty }), title, examinedAt },
+  };
+}
+
 /** What subscribers filter on; `none` where there is nothing to name. */
-export function attributes({ conclusion, subject }: Diagnosis, { repeat }: News): Report['attributes'] {
-  const finding = 'primary' in conclusion ? conclusion.primary : undefined;
+export function attributes({ conclusion, subject }: Diagnosis, news: News): Report['attributes'] {
+  const { repeat, kind = 'diagnosis', incidentId = 'none', incident } = news;
+  const primary = 'primary' in conclusion ? conclusion.primary : undefined;
+  // The end of an incident reaches whoever was told of its beginning.
+  const finding = kind === 'closed' ? incident?.digest : primary;
   return {
     ruleId: printable(finding?.ruleId || 'none', 100),
     certainty: finding?.certainty ?? 'none',
     distributionId: printable((subject.kind === 'distribution' && subject.id) || 'none', 100),
-    conclusion: conclusion.kind,
+    conclusion: (kind === 'closed' && incident?.digest.conclusion) || conclusion.kind,
+    incidentId: printable(incidentId, 100),
+    kind,
     ...(repeat && { repeat: 'possible' }),
   };
 }

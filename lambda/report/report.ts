@@ -13,9 +13,14 @@ import { text } from './text.ts';
  */
 export function report(diagnosis: Diagnosis, evidence: Evidence, news: News = {}): Report {
   return {
-    subject: subjectLine(diagnosis, evidence, prefix(news)),
+    subject: subjectLine(diagnosis, evidence, { prefix: prefix(news), title: titleOf(news) }),
     text: text(diagnosis, evidence, news),
-    json: json(diagnosis),
+    json: json(diagnosis, news),
     attributes: attributes(diagnosis, news),
   };
+}
+
+/** What has ended is told by what it was. */
+function titleOf({ kind, ending, incident }: News): string | undefined {
+  return kind === 'closed' && ending !== 'still-there' ? incident?.digest.title : undefined;
 }

@@ -15,12 +15,16 @@ const AIM = 90;
 
 /**
  * The mail's subject: the cause first, then which distribution, how sure, and how much more was found. Plain ASCII, which
- * every mail client shows; at most 99 characters, 90 where the words allow. `prefix`: what it begins with, plain ASCII.
+ * every mail client shows; at most 99 characters, 90 where the words allow. `prefix`: what it begins with, plain ASCII; `title`: instead of the cause's.
  */
-export function subjectLine(diagnosis: Diagnosis, evidence: Evidence, prefix = ''): string {
+export function subjectLine(
+  diagnosis: Diagnosis,
+  evidence: Evidence,
+  { prefix = '', title: other }: { readonly prefix?: string; readonly title?: string | undefined } = {},
+): string {
   const marks = [...idOf(diagnosis), ...suresOf(diagnosis)];
   const tail = marks.length > 0 ? ` (${marks.join(', ')})` : '';
-  const title = ascii(printable(cause(diagnosis, evidence)));
+  const title = ascii(printable(other ?? cause(diagnosis, evidence)));
   const plain = withoutMentions(title.replaceAll(/ \([^()]*\)/g, ''));
   const bare = plain.replace(/^(The|A|An) (\w)/, (_, __, first: string) => first.toUpperCase());
   const taken = prefix.length + tail.length;

@@ -17,8 +17,9 @@ import { verdict } from './verdict.ts';
 
 /** The message as plain text: what it is, what to do, what it is not, what could not be seen. At most 24 KB. */
 export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): string {
+  if (isOver(news)) return over(diagnosis, evidence, news);
   return assemble([
-    lead(news),
+    lead(diagnosis, news),
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
     whenAndHowMuch(diagnosis, evidence),
@@ -27,6 +28,22 @@ export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): stri
     footer(diagnosis, evidence),
     afterword(news),
   ]);
+}
+
+/** It is over, and there is nothing to mend: how it ended, and what could not be seen. */
+function over(diagnosis: Diagnosis, evidence: Evidence, news: News): string {
+  const seen = news.ending === 'recovered' ? [] : [whatWasSeen(evidence), whereNext(diagnosis, evidence)];
+  return assemble([
+    lead(diagnosis, news),
+    ...seen,
+    ...notSeen(diagnosis),
+    footer(diagnosis, evidence),
+    afterword(news),
+  ]);
+}
+
+function isOver({ kind, ending }: News): boolean {
+  return kind === 'closed' && ending !== 'still-there';
 }
 
 function body(diagnosis: Diagnosis, evidence: Evidence): Section[] {

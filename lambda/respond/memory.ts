@@ -3,6 +3,9 @@ import { type Claim, claim, type Hold, type Lease, mark } from '../keep/once.ts'
 import type { Table } from '../keep/table.ts';
 import type { World } from '../model/world.ts';
 
+/** A little over the handler's own time limit: whoever is still at it after that is no more. */
+export const LEASE_MS = 65_000;
+
 /** Another handler has this in hand, and its lease lasts: the message comes again, and is acknowledged on nobody's promise. */
 export class Waiting extends Error {
   override readonly name = 'Waiting';
@@ -20,7 +23,8 @@ export class Memory {
 
   constructor(world: World) {
     this.#world = world;
-    this.#table = world.memory && { name: world.memory.tableName, settings: world.aws };
+    const { memory, aws: settings } = world;
+    this.#table = memory && { ...memory, name: memory.tableName, settings };
   }
 
   /** Why memory could not be used, once it could not. */

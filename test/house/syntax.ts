@@ -30,7 +30,7 @@ const PURE = /^lambda\/(rules|report|remedies|tls|cloudfront|model|alarm-event)\
 
 /** What pure rooms may take from Node: arithmetic, no world. */
 const PURE_BUILTINS: Readonly<Record<string, RegExp>> = {
-  'node:crypto': /^lambda\/(tls|rules|cloudfront)\//,
+  'node:crypto': /^lambda\/((tls|rules|cloudfront)\/|incident\.ts$)/,
   'node:url': /^lambda\//,
   'node:net': /^lambda\/(tls|cloudfront|rules|remedies|report)\//,
 };

@@ -14,6 +14,8 @@ const REPORT: Report = {
     certainty: 'proven',
     distributionId: 'E1EXAMPLE',
     conclusion: 'root-cause',
+    incidentId: '0a1b2c3d4e5f',
+    kind: 'diagnosis',
   },
 };
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:diagnoses';
@@ -49,6 +51,8 @@ describe('the envelope', () => {
         certainty: { DataType: 'String', StringValue: 'proven' },
         distributionId: { DataType: 'String', StringValue: 'E1EXAMPLE' },
         conclusion: { DataType: 'String', StringValue: 'root-cause' },
+        incidentId: { DataType: 'String', StringValue: '0a1b2c3d4e5f' },
+        kind: { DataType: 'String', StringValue: 'diagnosis' },
       },
     });
   });
@@ -127,6 +131,8 @@ describe('the envelope', () => {
       certainty: fc.constantFrom('proven', 'likely', 'none'),
       distributionId: awkward,
       conclusion: fc.constantFrom('root-cause', 'origin-answered', 'no-fault-found', 'inconclusive'),
+      incidentId: awkward,
+      kind: fc.constantFrom('diagnosis', 'joined', 'back-again', 'changed', 'closed'),
     }),
   });
 

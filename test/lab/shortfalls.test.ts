@@ -34,9 +34,17 @@ const DIAGNOSIS: Diagnosis = {
 
 const MESSAGE: Message = {
   subject: 'expired',
-  attributes: { conclusion: 'root-cause', ruleId: 'certificate-expired', certainty: 'proven', distributionId: 'E1' },
+  attributes: {
+    conclusion: 'root-cause',
+    ruleId: 'certificate-expired',
+    certainty: 'proven',
+    distributionId: 'E1',
+    incidentId: '0a1b2c3d4e5f',
+    kind: 'diagnosis',
+  },
   bodies: { email: 'It expired on\n  Friday.', sqs: '{}', lambda: '{}', firehose: '{}', https: 'x' },
   diagnosis: DIAGNOSIS,
+  incident: { id: '0a1b2c3d4e5f', kind: 'diagnosis' },
   replays: true,
 };
 
@@ -88,7 +96,7 @@ describe('what a case holds against an outcome', () => {
     ['the evidence, read back from JSON, gives another diagnosis', { replays: false }],
     [
       'attribute ruleId: none instead of certificate-expired',
-      { attributes: { conclusion: 'root-cause', certainty: 'proven', distributionId: 'E1' } },
+      { attributes: { ...MESSAGE.attributes, ruleId: 'none' } },
     ],
     ['a custom header’s value went beyond the mapping', { attributes: { ...MESSAGE.attributes, more: SECRET } }],
   ])('%s', (sentence, message) => {

@@ -64,7 +64,7 @@ describe('the stack', () => {
     const actions = policies.flatMap((policy) =>
       policy.Properties.PolicyDocument.Statement.flatMap((one: { Action: string | string[] }) => one.Action),
     );
-    const own = actions.filter((action: string) => !/^(logs:(Create|Put)|sqs:)/.test(action));
+    const own = actions.filter((action: string) => !/^(logs:(Create|Put)|sqs:|iam:PassRole$)/.test(action));
     expect(own.sort()).toEqual([...RESPONDER_READS, ...RESPONDER_WRITES].map(({ action }) => action).sort());
     expect(actions.some((action: string) => action.includes('*'))).toBe(false);
   });
@@ -167,6 +167,55 @@ describe('the memory', () => {
   });
 });
 
+describe('what is looked at again', () => {
+  test('is scheduled in a group of its own, by a role that Scheduler alone may take, for this group alone', () => {
+    const stack = template();
+    stack.resourceCountIs('AWS::Scheduler::ScheduleGroup', 1);
+    stack.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: {
+              StringEquals: {
+                'aws:SourceAccount': '111122223333',
+                'aws:SourceArn': { 'Fn::GetAtt': [Match.stringLikeRegexp('SchedulesGroup'), 'Arn'] },
+              },
+            },
+          }),
+        ],
+      },
+    });
+  });
+
+  test('its role may send to the queue and do nothing else', () => {
+    const policies = Object.values(template().findResources('AWS::IAM::Policy'));
+    const own = policies.filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('SchedulesRole'));
+    expect(own.flatMap(({ Properties }) => Properties.PolicyDocument.Statement)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': [expect.stringMatching('ResponderAlarms'), 'Arn'] },
+      },
+    ]);
+  });
+
+  test('the function may create schedules in the group, and hand over that role, to Scheduler alone', () => {
+    template().hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'iam:PassRole',
+            Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('SchedulesRole'), 'Arn'] },
+            Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+          }),
+          Match.objectLike({ Action: 'scheduler:CreateSchedule' }),
+        ]),
+      },
+    });
+  });
+});
+
 describe('alarms of its own', () => {
   test('none on CloudFront unless asked', () => {
     const watched = Object.values(template().findResources('AWS::CloudWatch::Alarm')).map(
@@ -238,12 +287,14 @@ describe('alarms on the responder itself', () => {
   });
 
   test('never feed the responder', () => {
-    const detail = {
-      state: { value: 'ALARM' },
+    const detail = (value: string) => ({
+      state: { value },
       configuration: { metrics: [{ metricStat: { metric: { namespace: 'AWS/SQS' } } }] },
-    };
+    });
     const pattern = { source: CLOUDFRONT_ALARMS.source ?? [], detail: CLOUDFRONT_ALARMS.detail ?? {} };
-    expect(matches(pattern, { source: 'aws.cloudwatch', detail })).toBe(false);
+    for (const state of ['ALARM', 'OK']) {
+      expect(matches(pattern, { source: 'aws.cloudwatch', detail: detail(state) })).toBe(false);
+    }
   });
 });
 
@@ -265,6 +316,7 @@ describe('which alarm events reach the function', () => {
   const state = { value: 'ALARM' };
 
   test.each([
+    ['the way back to OK', event({ state: { value: 'OK' }, configuration: metric('AWS/CloudFront') })],
     ['a metric of CloudFront, also in metric math', event({ state, configuration: metric('AWS/CloudFront') })],
     [
       'a Metrics Insights query',
@@ -289,7 +341,8 @@ describe('which alarm events reach the function', () => {
 
   test.each([
     ['another namespace', event({ state, configuration: metric('AWS/EC2') })],
-    ['the way back to OK', event({ state: { value: 'OK' }, configuration: metric('AWS/CloudFront') })],
+    ['data that is missing', event({ state: { value: 'INSUFFICIENT_DATA' }, configuration: metric('AWS/CloudFront') })],
+    ['the way back to OK of another namespace', event({ state: { value: 'OK' }, configuration: metric('AWS/SQS') })],
     [
       'a change of the alarm itself',
       event({ state, configuration: metric('AWS/CloudFront') }, 'CloudWatch Alarm Configuration Change'),

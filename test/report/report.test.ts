@@ -105,6 +105,8 @@ describe('a proven fault', () => {
       certainty: 'proven',
       distributionId: 'E2EXAMPLE1234',
       conclusion: 'root-cause',
+      incidentId: 'none',
+      kind: 'diagnosis',
     });
   });
 });

@@ -11,6 +11,7 @@ import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as route53 from '@aws-sdk/client-route-53';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 import { queryIdOf } from '../../../lab/account/logs/service.ts';
@@ -358,6 +359,23 @@ export const CASES: readonly Case[] = [
     schema: sns.Publish$,
     requests: [form('sns', { Action: 'Publish', Version: '2010-03-31', TopicArn: TOPIC, Message: 'hi' })],
     members: 2,
+  },
+  {
+    action: 'scheduler:CreateSchedule',
+    schema: scheduler.CreateSchedule$,
+    requests: [
+      {
+        path: '/schedules/one',
+        method: 'POST',
+        headers: { authorization: signedFor('scheduler'), 'content-type': 'application/json' },
+        body: JSON.stringify({
+          ScheduleExpression: 'at(2026-11-23T12:51:15)',
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          Target: { Arn: 'arn:aws:sqs:us-east-1:111122223333:q', RoleArn: 'arn:aws:iam::111122223333:role/r' },
+        }),
+      },
+    ],
+    members: 1,
   },
   {
     action: 'dynamodb:UpdateItem',

@@ -1,0 +1,56 @@
+import type { SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { LookAgain } from '../model/look-again.ts';
+import type { AwsSettings, MemorySettings } from '../model/world.ts';
+
+/** The stack stands there, and its schedules with it. */
+const REGION = 'us-east-1';
+
+const PATIENCE = {
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+} as const;
+
+/**
+ * Has an incident looked at again at `at` (ISO 8601): a one-time schedule sends the request to the function's own queue and
+ * is gone. One that is there already is as good. Throws what EventBridge Scheduler answers.
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+export async function lookAt(
+  request: LookAgain,
+  at: string,
+  { groupName, roleArn, queueArn }: NonNullable<MemorySettings['schedule']>,
+  settings: AwsSettings,
+): Promise<void> {
+  const { sdk, client } = await schedulerOf(settings);
+  const { incident, openedAt, comebacks, look } = request;
+  const command = new sdk.CreateScheduleCommand({
+    Name: `${incident}-${Date.parse(openedAt)}-${comebacks}-${look}`,
+    GroupName: groupName,
+    ScheduleExpression: `at(${at.slice(0, 19)})`,
+    ScheduleExpressionTimezone: 'UTC',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ActionAfterCompletion: 'DELETE',
+    Target: { Arn: queueArn, RoleArn: roleArn, Input: JSON.stringify(request) },
+  });
+  try {
+    await client.send(command);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ConflictException')) throw error;
+  }
+}
+
+type Scheduler = { readonly sdk: typeof import('./scheduler.ts'); readonly client: SchedulerClient };
+
+/** A client keeps its connections: it is made once for the settings of a world, and its code loaded when first needed. */
+const clients = new WeakMap<AwsSettings, Promise<Scheduler>>();
+
+function schedulerOf(settings: AwsSettings): Promise<Scheduler> {
+  const client = clients.get(settings) ?? makeClient(settings);
+  clients.set(settings, client);
+  return client;
+}
+
+async function makeClient(settings: AwsSettings): Promise<Scheduler> {
+  const sdk = await import('./scheduler.ts');
+  return { sdk, client: new sdk.SchedulerClient({ ...settings, ...PATIENCE, region: REGION }) };
+}

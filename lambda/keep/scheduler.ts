@@ -1,0 +1,1 @@
+export { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';

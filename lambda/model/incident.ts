@@ -1,0 +1,81 @@
+import type { Conclusion } from './diagnosis.ts';
+import type { Certainty, Witness } from './finding.ts';
+
+/** The little that is kept of a diagnosis, to tell later what has changed. No evidence, no secret; every string and list is bounded. */
+export type Digest = {
+  readonly conclusion: Conclusion['kind'];
+  /** Of the leading finding; absent where there is none. */
+  readonly ruleId?: string;
+  readonly certainty?: Certainty;
+  readonly originId?: string;
+  readonly witness?: Witness;
+  /** One sentence without a full stop. */
+  readonly title: string;
+  /** Addresses or names that fail, in words for a reader. */
+  readonly failing: readonly string[];
+  /** Every cause that was found, the leading one first; see `causesOf`. */
+  readonly causes: readonly string[];
+  /** The first certificate that the origin served. */
+  readonly served?: { readonly fingerprint: string; readonly serial: string; readonly notAfter: string };
+  /** ISO 8601, UTC. */
+  readonly examinedAt: string;
+};
+
+/** How it ended: the fault is gone; the alarm is quiet and the fault is still there; the alarm is quiet and we never knew, or cannot see, why. */
+export type Ending = 'recovered' | 'still-there' | 'by-itself';
+
+/** Alarms with one cause. Times are ISO 8601 in UTC; lists are in no order. */
+export type Incident = {
+  /** A short hash of the cause: the same cause has the same id, whenever it comes. */
+  readonly id: string;
+  /** Tells one course of the incident from an earlier one with the same cause. */
+  readonly openedAt: string;
+  /** When the last of its alarms was quiet and people were told; absent while it is open. */
+  readonly closedAt?: string;
+  readonly ending?: Ending;
+  readonly distributions: readonly string[];
+  /** Alarms in ALARM, as `alarmIdOf` names them. */
+  readonly ringing: readonly string[];
+  /** Every cause found at any of its distributions. */
+  readonly causes: readonly string[];
+  /** How many distributions people know of; 0 until the first message is out. */
+  readonly told: number;
+  /** The causes that people know of. */
+  readonly causesTold: readonly string[];
+  /** How often it closed and came back within the time that counts as one incident. */
+  readonly comebacks: number;
+  readonly comebacksTold: number;
+  /** How many times it was looked at again since it was opened or came back. */
+  readonly looks: number;
+  /** When it was opened or came back: looking again begins there. */
+  readonly since: string;
+  /** The distribution that was told first. */
+  readonly example: string;
+  /** What was found first, and at the last look. */
+  readonly digest: Digest;
+  readonly latest: Digest;
+};
+
+/** One alarm of one distribution that has been examined. */
+export type Arrival = {
+  readonly incidentId: string;
+  readonly distribution: string;
+  /** As `alarmIdOf` names it. */
+  readonly alarm: string;
+  readonly digest: Digest;
+};
+
+/** What people must be told before an arrival may be acknowledged. `count`: distributions, or comebacks. */
+export type Due =
+  | { readonly kind: 'diagnosis' }
+  | { readonly kind: 'joined'; readonly count: number }
+  | { readonly kind: 'back-again'; readonly count: number }
+  | { readonly kind: 'changed'; readonly causes: readonly string[] };
+
+/** What is remembered of one alarm. */
+export type KnownAlarm = {
+  readonly incidents: readonly string[];
+  /** When it last went to ALARM and to OK, as far as we heard. */
+  readonly alarmAt?: string;
+  readonly okAt?: string;
+};

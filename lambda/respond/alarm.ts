@@ -1,0 +1,105 @@
+import { gatherAlarm } from '../gather/evidence.ts';
+import type { Look } from '../gather/sources.ts';
+import { alarmIdOf, digestOf, FLAPPING_MS, incidentIdOf, isQuiet, ringsAnew } from '../incident.ts';
+import { arrive } from '../keep/incidents.ts';
+import { rang } from '../keep/known-alarms.ts';
+import type { Alarm } from '../model/alarm.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Arrival, Incident, KnownAlarm } from '../model/incident.ts';
+import type { News } from '../model/news.ts';
+import type { Report } from '../model/report.ts';
+import { transitionKey } from '../parse-alarm.ts';
+import { fallback } from '../report/fallback.ts';
+import { report } from '../report/report.ts';
+import { examine, type Judged } from './examine.ts';
+import { acknowledge, log } from './log.ts';
+import { LEASE_MS, Memory, Waiting } from './memory.ts';
+import { hush } from './quiet.ts';
+import { lookLater } from './schedule.ts';
+import { sendOnce } from './send.ts';
+import { settle } from './settle.ts';
+
+/** An alarm fired: each of its distributions is examined, and people are told. `others` of the same alarm came along with it. */
+export async function answerAlarm(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
+  const firing = others.filter(({ state }) => state === 'ALARM');
+  const named = firing.flatMap(({ subject }) => (subject.kind === 'distributions' ? subject.ids : []));
+  const why = await gatherAlarm(look, alarm, named, (id, gather) => once(look, alarm, id, gather));
+  if (why !== undefined) acknowledge(look, alarm, why);
+}
+
+/** One transition of one distribution, examined and told by one handler of many. */
+async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<Evidence>): Promise<void> {
+  const memory = new Memory(look.world);
+  const key = `${transitionKey(alarm)} ${id}`;
+  const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
+  if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
+  if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
+  await tell(look, memory, alarm, await examine(look, gather));
+  await memory.done(key);
+}
+
+async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): Promise<void> {
+  const incident = 'diagnosis' in judged ? await join(memory, alarm, judged) : undefined;
+  if (!incident) return tellAlone(look, memory, alarm, judged);
+  const { first, arrival, known } = incident;
+  const quiet = isQuiet(known, alarm);
+  const words = (news: News) => wordsFor(judged, { ...news, quiet });
+  const sent = await settle(look, memory, first, arrival, words);
+  if (sent.length === 0 && ringsAnew(known, first.id, alarm)) {
+    const news = { kind: 'back-again', incidentId: first.id, incident: first } as const;
+    const key = `${transitionKey(alarm)} ${arrival.distribution} anew`;
+    const again = await sendOnce(look, memory, key, (doubts) => words({ ...news, ...doubts }));
+    if (typeof again === 'object') return log(look, alarm, { outcome: 'published', ...again.attributes });
+  }
+  for (const { report } of sent) log(look, alarm, { outcome: 'published', ...report.attributes });
+  if (sent.length === 0) log(look, alarm, { outcome: 'joined', incidentId: first.id });
+  // Whoever began it and died before this comes again, and so does the schedule: one that is there already is as good.
+  const began = sent.some(({ due }) => due.kind === 'diagnosis' || due.kind === 'back-again');
+  if (began || first.example === arrival.distribution) await lookLater(look, first);
+  if (quiet) await hush(look, memory, alarm, first, { toldHere: sent.some(({ due }) => due.kind === 'diagnosis') });
+}
+
+type Joined = { readonly first: Incident; readonly arrival: Arrival; readonly known: KnownAlarm };
+
+/** Counts the distribution among its incident; undefined where nothing can be remembered. */
+async function join(
+  memory: Memory,
+  alarm: Alarm,
+  { diagnosis, evidence }: Extract<Judged, { diagnosis: unknown }>,
+): Promise<Joined | undefined> {
+  const { subject } = diagnosis;
+  const incidentId = incidentIdOf(diagnosis);
+  const arrival: Arrival = {
+    incidentId,
+    distribution: subject.kind === 'distribution' ? subject.id : subject.host,
+    alarm: alarmIdOf(alarm),
+    digest: digestOf(diagnosis, evidence),
+  };
+  // In this order: who hears of the end of the alarm finds the incident by the alarm, and then the alarm in the incident.
+  const first = await memory.attempt((table, now) => arrive(table, arrival, { now, flappingMs: FLAPPING_MS }));
+  const ring = { incidentId, changedAt: alarm.changedAt };
+  const known = first && (await memory.attempt((table, now) => rang(table, arrival.alarm, { ...ring, now })));
+  return first && { first, arrival, known: known ?? { incidents: [] } };
+}
+
+/** Without memory, or without a diagnosis that could be compared: told for itself. */
+async function tellAlone(look: Look, memory: Memory, alarm: Alarm, judged: Judged): Promise<void> {
+  const { subject } = judged.evidence;
+  const key = `${transitionKey(alarm)} ${subject.kind === 'distribution' ? subject.id : subject.host} alone`;
+  const incidentId = 'diagnosis' in judged ? incidentIdOf(judged.diagnosis) : undefined;
+  const sent = await sendOnce(look, memory, key, (doubts) => wordsFor(judged, { ...doubts, incidentId }));
+  if (sent === 'taken') throw new Waiting(`another handler is telling of ${alarm.name}`);
+  if (sent !== 'told') log(look, alarm, { outcome: 'published', ...sent.attributes });
+}
+
+/** A fault of our own must not swallow the alarm: people get it with what is known. */
+function wordsFor(judged: Judged, news: News): Report {
+  const { evidence } = judged;
+  if (!('diagnosis' in judged)) return fallback(evidence, judged.error, news);
+  try {
+    return report(judged.diagnosis, evidence, news);
+  } catch (error) {
+    console.error({ outcome: 'not worded', error, evidence });
+    return fallback(evidence, error, news);
+  }
+}
