@@ -33,7 +33,7 @@ export function mostTelling({ digest }: Pick<Incident, 'digest'>, seen: readonly
 /** What mended it, as far as it can be seen: one sentence; nothing where only the fault's absence is seen. */
 export function whatMended({ served: before }: Digest, { served: now }: Pick<Digest, 'served'>): string | undefined {
   if (!before || !now || before.fingerprint === now.fingerprint) return undefined;
-  return `The certificate was replaced (serial ${serial(before.serial)} → ${serial(now.serial)}), valid until ${utc(now.notAfter)}`;
+  return `the certificate was replaced (serial ${serial(before.serial)} → ${serial(now.serial)}), valid until ${utc(now.notAfter)}`;
 }
 
 function serial(hex: string): string {

@@ -51,7 +51,7 @@ describe('how it ended', () => {
   test('a replaced certificate is named, old and new; the same one mended nothing', () => {
     const served = { fingerprint: 'bb', serial: '0C2D', notAfter: '2027-02-01T12:00:00.000Z' };
     expect(whatMended(EXPIRED, { served })).toBe(
-      'The certificate was replaced (serial 0A1B → 0C2D), valid until 1 Feb 2027, 12:00 UTC',
+      'the certificate was replaced (serial 0A1B → 0C2D), valid until 1 Feb 2027, 12:00 UTC',
     );
     expect(whatMended(EXPIRED, { ...(EXPIRED.served && { served: EXPIRED.served }) })).toBeUndefined();
     expect(whatMended(EXPIRED, {})).toBeUndefined();

@@ -23,7 +23,7 @@ export default defineCase({
     {
       conclusion: 'no-fault-found',
       says: [
-        'Recovered: The certificate was replaced (serial',
+        'Recovered: the certificate was replaced (serial',
         'valid until',
         'expired 3 days ago',
         `on 1 distribution: ${SHOP_ID}`,

@@ -60,10 +60,10 @@ async function lookNow(
 }
 
 /** What people should hear of a look, if anything. */
-function newsOf(incident: Incident, { ending, digest }: Seen): News | undefined {
+function newsOf(incident: Incident, { ending, digest, served }: Seen): News | undefined {
   const base = { incidentId: incident.id, incident };
   if (incident.closedAt !== undefined && ending === 'recovered') {
-    return { ...base, kind: 'closed', ending, served: digest.served };
+    return { ...base, kind: 'closed', ending, served };
   }
   const changes = changesBetween(incident.latest, digest);
   if (changes.length > 0) return { ...base, kind: 'changed', changes };

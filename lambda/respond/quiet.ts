@@ -74,12 +74,12 @@ async function finish(
     return acknowledge(look, alarm, `incident ${incident.id} is closed without a further word`);
   }
   const seen = await lookAgainAt(look, incident, alarm);
-  const { ending = 'by-itself', digest = latest, again } = seen ?? {};
+  const { ending = 'by-itself', digest = latest, again, served } = seen ?? {};
   const closed = await memory.attempt((table, now) => close(table, incident, { now, ending, latest: digest }));
   if (closed === false && !incident.closedAt) return acknowledge(look, alarm, `incident ${incident.id} rings again`);
   if (!again) return acknowledge(look, alarm, `incident ${incident.id} is closed; it could not be looked at again`);
   await memory.publishing(key);
-  const news = { kind: 'closed', incidentId: incident.id, incident, ending, served: digest.served, repeat } as const;
+  const news = { kind: 'closed', incidentId: incident.id, incident, ending, served, repeat } as const;
   const words = report(again.diagnosis, again.evidence, { ...news, forgot: memory.forgot });
   await send(look, words);
   log(look, alarm, { outcome: 'closed', ending, ...words.attributes });
