@@ -32,10 +32,10 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
     calls: house.ledger.calls,
     published,
     schedules,
-    close: () => {
+    close: async () => {
       closing.abort();
-      tables.close();
-      return close(server);
+      await close(server);
+      await tables.close();
     },
   };
 }

@@ -16,7 +16,7 @@ export type Context = {
   /** What was put off, in the order it came. */
   readonly schedules: Scheduled[];
   /** Asks the account's DynamoDB. */
-  tables(operation: string, parameters: unknown): Promise<Wire>;
+  tables(operation: string, parameters: { readonly TableName: string }): Promise<Wire>;
 };
 
 /** A call whose parameters are in order: the ARN it is about, if IAM knows one, and the answer. */

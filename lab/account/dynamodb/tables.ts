@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import * as v from 'valibot';
 import { AwsError } from '../errors.ts';
 import type { Wire } from '../wire/value.ts';
 
+type Named = { readonly TableName: string };
+
 /** DynamoDB with the account's tables: a real server of its wire protocol, not a stand-in. */
 export type Tables = {
   /** Hands one call on, parameters as they came; throws `AwsError` with what DynamoDB answers. */
-  ask(operation: string, parameters: unknown): Promise<Wire>;
-  close(): void;
+  ask(operation: string, parameters: Named): Promise<Wire>;
+  close(): Promise<void>;
 };
 
 const TARGET = 'DynamoDB_20120810';
@@ -20,26 +23,35 @@ const HEADERS = {
     'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/us-east-1/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
 };
 
-/** Starts it with these tables, each with the string key `id`; an account without tables starts nothing. */
+/** Opens the account's tables, each with the string key `id`; an account without tables starts nothing. */
 export async function startTables(names: readonly string[]): Promise<Tables> {
   if (names.length === 0) return NONE;
-  const { default: dynalite } = await import('dynalite');
-  const server = dynalite({ createTableMs: 0 });
-  const endpoint = await listen(server);
-  const ask = (operation: string, parameters: unknown) => send(endpoint, operation, parameters);
-  for (const TableName of names) await ask('CreateTable', { TableName, ...BY_ID });
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
+  endpoint ??= startServer();
+  const at = await endpoint;
+  const account = randomUUID();
+  const own = (parameters: Named) => ({ ...parameters, TableName: `${account}.${parameters.TableName}` });
+  for (const TableName of names) await send(at, 'CreateTable', own({ TableName, ...BY_ID }));
+  const close = async () => {
+    for (const TableName of names) await send(at, 'DeleteTable', own({ TableName }));
   };
-  return { ask, close };
+  return { ask: (operation, parameters) => send(at, operation, own(parameters)), close };
+}
+
+/** One server for all accounts of a process, whose tables have names of their own; it ends with the process. */
+let endpoint: Promise<string> | undefined;
+
+async function startServer(): Promise<string> {
+  const { default: dynalite } = await import('dynalite');
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
+  server.on('connection', (socket) => socket.unref());
+  return listen(server.unref());
 }
 
 const NONE: Tables = {
   ask: async () => {
     throw new AwsError(['ResourceNotFoundException', 400], 'Requested resource not found');
   },
-  close: () => {},
+  close: async () => {},
 };
 
 const BY_ID = {
