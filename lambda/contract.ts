@@ -134,6 +134,7 @@ export const RESPONDER_MEMBERS: readonly Grant[] = [
  */
 export const RESPONDER_WRITES: readonly Grant[] = [
   { command: 'PublishCommand', action: 'sns:Publish', resource: '{topic}' },
+  { command: 'ListSubscriptionsByTopicCommand', action: 'sns:ListSubscriptionsByTopic', resource: '{topic}' },
   { command: 'GetItemCommand', action: 'dynamodb:GetItem', resource: '{table}' },
   { command: 'UpdateItemCommand', action: 'dynamodb:UpdateItem', resource: '{table}' },
   {

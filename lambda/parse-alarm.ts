@@ -1,4 +1,5 @@
 import type { Reading } from './alarm-event/alarm-of.ts';
+import { isCanary } from './alarm-event/canary.ts';
 import { lookKey, readLookAgain } from './alarm-event/look-again.ts';
 import { isObject, readAlarm, readText } from './alarm-event/read-alarm.ts';
 import { whatCame } from './alarm-event/what-came.ts';
@@ -12,6 +13,8 @@ export type ParsedRecord = {
   readonly alarms: readonly Alarm[];
   /** The function's message to itself. */
   readonly look?: LookAgain;
+  /** The daily sample. */
+  readonly canary?: true;
   readonly problem?: string;
 };
 
@@ -73,6 +76,7 @@ function queued(message: unknown): ParsedRecord {
   if (typeof body !== 'string') return record({ problem: `its body is ${whatCame(body)}` }, from);
   const look = readLookAgain(body);
   if (look) return { ...(from !== undefined && { messageId: from }), alarms: [], look };
+  if (isCanary(body)) return { ...(from !== undefined && { messageId: from }), alarms: [], canary: true };
   return record(readText(body), from);
 }
 
@@ -101,9 +105,12 @@ export function transitionKey({ arn, name, changedAt, contributorId }: Alarm): s
   return JSON.stringify([arn ?? name, changedAt, contributorId ?? null]);
 }
 
+/** The name of the daily sample among what is asked for. */
+export const CANARY = 'canary';
+
 /** The names of everything that one message asks for. */
-export function keysOf({ alarms, look }: ParsedRecord): string[] {
-  return [...alarms.map(transitionKey), ...(look ? [lookKey(look)] : [])];
+export function keysOf({ alarms, look, canary }: ParsedRecord): string[] {
+  return [...alarms.map(transitionKey), ...(look ? [lookKey(look)] : []), ...(canary ? [CANARY] : [])];
 }
 
 /** Each transition once, in order of first sight. Two that say different distributions are one about all of them. */

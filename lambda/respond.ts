@@ -8,9 +8,10 @@ import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { MemorySettings, World } from './model/world.ts';
-import { mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
+import { CANARY, mergeTransitions, type ParsedEvent, parseAlarms, transitionKey } from './parse-alarm.ts';
 import { answerAlarm } from './respond/alarm.ts';
 import { answer, type BatchAnswer } from './respond/answer.ts';
+import { answerCanary } from './respond/canary.ts';
 import { acknowledge } from './respond/log.ts';
 import { answerLook } from './respond/look-again.ts';
 import { answerOk } from './respond/quiet.ts';
@@ -70,7 +71,14 @@ function lambdaWorld(environment: NodeJS.ProcessEnv): World {
     ...(MEMBER_ROLES && { memberRoles: JSON.parse(MEMBER_ROLES) }),
     topicArn: TOPIC_ARN,
     ...memoryOf(environment),
+    ...metricsOf(environment),
   };
+}
+
+/** Not through the console, which Lambda wraps in JSON of its own: metrics are taken from lines that are nothing but theirs. */
+function metricsOf({ AWS_LAMBDA_FUNCTION_NAME: functionName }: NodeJS.ProcessEnv): Pick<World, 'metrics'> {
+  if (!functionName) return {};
+  return { metrics: { functionName, write: (line) => void process.stdout.write(`${line}\n`) } };
 }
 
 function memoryOf(environment: NodeJS.ProcessEnv): { readonly memory?: MemorySettings } {
@@ -106,7 +114,9 @@ async function respondToAll(
     return note(transitionKey(alarm), respondTo(startLook(sources, signal), alarm, others));
   });
   const again = [...looks].map(([key, look]) => note(key, answerLook(startLook(sources, signal), look)));
-  await Promise.all([...each, ...again]);
+  const isSample = records.some(({ canary }) => canary);
+  const sample = isSample ? [note(CANARY, answerCanary(startLook(sources, signal)))] : [];
+  await Promise.all([...each, ...again, ...sample]);
   return failures;
 }
 

@@ -1,5 +1,6 @@
 /** The package's door for other CDK apps. */
 export { CloudFrontAlarms, type CloudFrontAlarmsProps } from './alarms.ts';
+export { Canary, type CanaryProps } from './canary.ts';
 export { type AlarmChoice, type Config, readConfig } from './config.ts';
 export { ConfigError } from './context.ts';
 export type { MemberAccounts } from './member-config.ts';

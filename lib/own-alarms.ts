@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  type MetricOptions,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -21,8 +28,14 @@ const PERIOD = Duration.minutes(5);
 const OLD_SECONDS = 300;
 
 /**
- * Who watches the watchman: alarms on what was given up, on errors, on throttles and on waiting. They are about SQS and
- * Lambda, so the rule that feeds the responder lets none of them through.
+ * The canary comes once a day; two hours are for a queue that is behind. Periods of an hour and more may be compared over
+ * seven days together. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+const SILENT_HOURS = 26;
+
+/**
+ * Who watches the watchman: alarms on what was given up, on errors, on throttles, on waiting, on what was not diagnosed and on
+ * silence. They are about SQS, Lambda and our own metrics, so the rule that feeds the responder lets none of them through.
  */
 export class OwnAlarms extends Construct {
   constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
@@ -46,8 +59,39 @@ export class OwnAlarms extends Construct {
         'is throttled: the account has no concurrency left for it',
       ),
       this.alarm('Waiting', waiting, OLD_SECONDS, `lets alarms wait for more than ${OLD_SECONDS / 60} minutes`),
+      this.alarm(
+        'NotDiagnosed',
+        this.own('NotDiagnosed', props.function, sum),
+        1,
+        'passed an alarm on without a diagnosis: read the log of its function',
+      ),
+      this.alarm(
+        'Unconfirmed',
+        this.own('UnconfirmedSubscriptions', props.function, worst),
+        1,
+        'has subscribers who never confirmed and get nothing: look for "alive" in the log of its function',
+      ),
+      this.silence(props.function),
     ];
     if (reaches(topic)) for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
+  }
+
+  /** A metric that the function writes itself. */
+  private own(metricName: string, { functionName }: IFunction, how: MetricOptions): IMetric {
+    return new Metric({ namespace: 'OriginResponder', metricName, dimensionsMap: { Function: functionName }, ...how });
+  }
+
+  /** No canary has come through for longer than a day. */
+  private silence(handler: IFunction): Alarm {
+    return new Alarm(this, 'Silent', {
+      alarmDescription:
+        'Origin Responder has given no sign of life for 26 hours (on the day of its installation: not yet): read the log of its function and its dead-letter queue',
+      metric: this.own('Heartbeat', handler, { period: Duration.hours(1), statistic: 'Sum' }),
+      threshold: 1,
+      evaluationPeriods: SILENT_HOURS,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
   }
 
   private alarm(id: string, metric: IMetric, threshold: number, trouble: string): Alarm {

@@ -35,6 +35,7 @@ export class ResponderStack extends Stack {
       FunctionName: responder.function.functionName,
       RoleArn: responder.role.roleArn,
       LogGroupName: responder.log.logGroupName,
+      QueueUrl: queue.queueUrl,
       DeadLetterQueueArn: deadLetters.queueArn,
       TableName: responder.memory.table.tableName,
     });

@@ -10,6 +10,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
+import { Canary } from './canary.ts';
 import { functionCode } from './function-code.ts';
 import { statementsOf } from './grants.ts';
 import type { MemberAccounts } from './member-config.ts';
@@ -76,6 +77,7 @@ export class Responder extends Construct {
       eventPattern: CLOUDFRONT_ALARMS,
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
+    new Canary(this, 'Canary', { queue: this.queue, deadLetters: this.deadLetters });
     this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
     this.memory = new Memory(this, 'Memory');
     this.schedules = new Schedules(this, 'Schedules', { queue: this.queue });

@@ -74,6 +74,17 @@ describe('the deployed files in a process of their own, with the environment tha
   );
 
   test(
+    'its metrics are lines of their own on standard output, with nothing of the console around them',
+    async () => {
+      const { out } = await invoke(EVENT, { ...CREDENTIALS, TOPIC_ARN, AWS_LAMBDA_FUNCTION_NAME: 'responder' });
+      const [line = '{}', ...others] = out.split('\n').filter((one) => one.startsWith('{"_aws"'));
+      expect(others).toEqual([]);
+      expect(JSON.parse(line)).toMatchObject({ Function: 'responder', Conclusion: 'root-cause', Diagnoses: 1 });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     'without its topic it says what it needs',
     async () => {
       const { status, err } = await invoke(EVENT, CREDENTIALS);

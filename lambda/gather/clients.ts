@@ -12,6 +12,7 @@ import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-gr
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsSettings } from '../model/world.ts';
+import { countCall } from './call-count.ts';
 
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const CLOUDFRONT_REGION = 'us-east-1';
@@ -72,19 +73,19 @@ type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHan
 function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53' | 'sts'> {
   const cloudfront = once(async () => {
     const sdk = await import('./sdk/cloudfront.ts');
-    return { sdk, client: new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }) };
+    return { sdk, client: counted(new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION })) };
   });
   const cloudwatch = once(async (region: string) => {
     const sdk = await import('./sdk/cloudwatch.ts');
-    return { sdk, client: new sdk.CloudWatchClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.CloudWatchClient({ ...options, region })) };
   });
   const logs = once(async () => {
     const sdk = await import('./sdk/logs.ts');
-    return { sdk, client: new sdk.CloudWatchLogsClient({ ...options, region: CLOUDFRONT_REGION }) };
+    return { sdk, client: counted(new sdk.CloudWatchLogsClient({ ...options, region: CLOUDFRONT_REGION })) };
   });
   const route53 = once(async () => {
     const sdk = await import('./sdk/route53.ts');
-    return { sdk, client: new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION }) };
+    return { sdk, client: counted(new sdk.Route53Client({ ...options, region: CLOUDFRONT_REGION })) };
   });
   const sts = once(async () => {
     const sdk = await import('./sdk/sts.ts');
@@ -103,7 +104,7 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs
 function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | 'elb' | 'classicElb' | 'ec2'> {
   const acm = once(async (region: string) => {
     const sdk = await import('./sdk/acm.ts');
-    return { sdk, client: new sdk.ACMClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.ACMClient({ ...options, region })) };
   });
   const apiGateway = once(async (region: string) => {
     const sdk = await import('./sdk/api-gateway.ts');
@@ -111,7 +112,7 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
   });
   const elb = once(async (region: string) => {
     const sdk = await import('./sdk/elb.ts');
-    return { sdk, client: new sdk.ElasticLoadBalancingV2Client({ ...options, region }) };
+    return { sdk, client: counted(new sdk.ElasticLoadBalancingV2Client({ ...options, region })) };
   });
   const classicElb = once(async (region: string) => {
     const sdk = await import('./sdk/classic-elb.ts');
@@ -119,7 +120,7 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
   });
   const ec2 = once(async (region: string) => {
     const sdk = await import('./sdk/ec2.ts');
-    return { sdk, client: new sdk.EC2Client({ ...options, region }) };
+    return { sdk, client: counted(new sdk.EC2Client({ ...options, region })) };
   });
   return { apiGateway, acm, iam: iamOf(options), elb, classicElb, ec2 };
 }
@@ -140,8 +141,21 @@ function ofAccount(options: Options): Pick<Aws, 'cloudtrail' | 'tagging'> {
 function iamOf(options: Options) {
   return once(async (partition: string) => {
     const sdk = await import('./sdk/iam.ts');
-    return { sdk, client: new sdk.IAMClient({ ...options, region: IAM_REGIONS[partition] ?? CLOUDFRONT_REGION }) };
+    return {
+      sdk,
+      client: counted(new sdk.IAMClient({ ...options, region: IAM_REGIONS[partition] ?? CLOUDFRONT_REGION })),
+    };
   });
+}
+
+type Countable = {
+  readonly middlewareStack: { add(middleware: typeof countCall, options: { readonly step: 'initialize' }): void };
+};
+
+/** Each call is counted for whoever makes it. */
+function counted<Client extends Countable>(client: Client): Client {
+  client.middlewareStack.add(countCall, { step: 'initialize' });
+  return client;
 }
 
 /** Remembers the answer for each key. */

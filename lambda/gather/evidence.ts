@@ -5,6 +5,7 @@ import type { Evidence, Observation, OriginEvidence, Subject } from '../model/ev
 import { type After, nothingAfter, startAfter } from './after.ts';
 import { distributionsOf } from './alarms.ts';
 import { readDistribution } from './distribution.ts';
+import { unavailable } from './observe.ts';
 import { gatherOrigin } from './origin.ts';
 import { noRecords, type Records, recordsOf } from './records.ts';
 import type { Look } from './sources.ts';
@@ -32,7 +33,9 @@ export async function gatherAlarm(
   contributorsSeen: readonly string[],
   each: Each,
 ): Promise<string | undefined> {
-  const scope = await distributionsOf(look.aws, alarm, contributorsSeen, look.signal);
+  const scope = await distributionsOf(look.aws, alarm, contributorsSeen, look.signal).catch((error: unknown) =>
+    unavailable(`the responder itself failed: ${String(error).slice(0, 200)}`),
+  );
   if (scope.status === 'not-applicable') return scope.reason;
   if (scope.status === 'unavailable')
     await each(UNKNOWN.id, () => gatherOrigins(look, UNKNOWN, scope, nowhere(scope.reason), alarm));

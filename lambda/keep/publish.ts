@@ -18,9 +18,8 @@ export async function publish(
   { topicArn, settings }: Destination,
   signal?: AbortSignal,
 ): Promise<void> {
-  const region = regionOf(topicArn);
   const message = { TopicArn: topicArn, ...envelope(report) };
-  const { sdk, client } = await snsOf(settings, region);
+  const { sdk, client } = await snsOf(settings, topicArn);
   await client.send(new sdk.PublishCommand(message), signal ? { abortSignal: signal } : {});
 }
 
@@ -29,7 +28,9 @@ type Sns = { readonly sdk: typeof import('./sns.ts'); readonly client: SNSClient
 /** A client keeps its connection: it is made once for the settings of a world, and its code loaded when first needed. */
 const clients = new WeakMap<AwsSettings, Map<string, Promise<Sns>>>();
 
-function snsOf(settings: AwsSettings, region: string): Promise<Sns> {
+/** The client for a topic's own region. Throws for a topic ARN that is none. */
+export async function snsOf(settings: AwsSettings, topicArn: string): Promise<Sns> {
+  const region = regionOf(topicArn);
   const known = clients.get(settings) ?? new Map<string, Promise<Sns>>();
   clients.set(settings, known);
   const client = known.get(region) ?? makeClient(settings, region);

@@ -84,6 +84,8 @@ export type World = {
   /** Absent at the terminal: nothing is remembered, and every alarm is told for itself. */
   readonly memory?: MemorySettings;
   readonly limits?: Limits;
+  /** Where lines go that CloudWatch makes metrics of, each as it stands; `functionName` tells one responder from another. */
+  readonly metrics?: { readonly functionName: string; write(line: string): void };
   /** Where the one line about each alarm goes; the function's own log by default. */
   log?(entry: Readonly<Record<string, unknown>>): void;
   /** Told of each evidence before it is judged: the lab and the terminal's `--evidence` save it. */

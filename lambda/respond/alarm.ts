@@ -1,3 +1,4 @@
+import { counting } from '../gather/call-count.ts';
 import { gatherAlarm } from '../gather/evidence.ts';
 import type { Look } from '../gather/sources.ts';
 import { alarmIdOf, digestOf, FLAPPING_MS, incidentIdOf, isQuiet, ringsAnew } from '../incident.ts';
@@ -11,8 +12,9 @@ import type { Report } from '../model/report.ts';
 import { transitionKey } from '../parse-alarm.ts';
 import { fallback } from '../report/fallback.ts';
 import { report } from '../report/report.ts';
-import { examine, type Judged } from './examine.ts';
+import { examineAlarm, type Judged } from './examine.ts';
 import { acknowledge, log } from './log.ts';
+import { measure, measureFailure } from './measure.ts';
 import { LEASE_MS, Memory, Waiting } from './memory.ts';
 import { hush } from './quiet.ts';
 import { lookLater } from './schedule.ts';
@@ -34,8 +36,12 @@ async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<
   const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
   if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
   if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
-  await tell(look, memory, alarm, await examine(look, gather));
-  await memory.done(key);
+  await counting(async (calls) => {
+    const judged = await examineAlarm(look, alarm, id, gather);
+    await tell(look, memory, alarm, judged);
+    await memory.done(key);
+    measure(look.world, alarm, judged, calls());
+  });
 }
 
 async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): Promise<void> {
@@ -43,7 +49,7 @@ async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): P
   if (!incident) return tellAlone(look, memory, alarm, judged);
   const { first, arrival, known } = incident;
   const quiet = isQuiet(known, alarm);
-  const words = (news: News) => wordsFor(judged, { ...news, quiet });
+  const words = (news: News) => wordsFor(look, judged, { ...news, quiet });
   const sent = await settle(look, memory, first, arrival, words);
   if (sent.length === 0 && ringsAnew(known, first.id, alarm)) {
     const news = { kind: 'back-again', incidentId: first.id, incident: first } as const;
@@ -87,19 +93,20 @@ async function tellAlone(look: Look, memory: Memory, alarm: Alarm, judged: Judge
   const { subject } = judged.evidence;
   const key = `${transitionKey(alarm)} ${subject.kind === 'distribution' ? subject.id : subject.host} alone`;
   const incidentId = 'diagnosis' in judged ? incidentIdOf(judged.diagnosis) : undefined;
-  const sent = await sendOnce(look, memory, key, (doubts) => wordsFor(judged, { ...doubts, incidentId }));
+  const sent = await sendOnce(look, memory, key, (doubts) => wordsFor(look, judged, { ...doubts, incidentId }));
   if (sent === 'taken') throw new Waiting(`another handler is telling of ${alarm.name}`);
   if (sent !== 'told') log(look, alarm, { outcome: 'published', ...sent.attributes });
 }
 
 /** A fault of our own must not swallow the alarm: people get it with what is known. */
-function wordsFor(judged: Judged, news: News): Report {
+function wordsFor({ world }: Look, judged: Judged, news: News): Report {
   const { evidence } = judged;
   if (!('diagnosis' in judged)) return fallback(evidence, judged.error, news);
   try {
     return report(judged.diagnosis, evidence, news);
   } catch (error) {
     console.error({ outcome: 'not worded', error, evidence });
+    measureFailure(world);
     return fallback(evidence, error, news);
   }
 }

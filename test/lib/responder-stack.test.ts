@@ -107,11 +107,14 @@ describe('the stack', () => {
     expect(JSON.stringify(template().findResources('AWS::Lambda::Function'))).not.toContain('LOGS');
   });
 
-  test('it publishes to its own topic only', () => {
+  test('it publishes to its own topic only, and asks for nothing but its subscriptions', () => {
     template().hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Action: 'sns:Publish', Resource: { Ref: Match.stringLikeRegexp('Diagnoses') } }),
+          Match.objectLike({
+            Action: ['sns:Publish', 'sns:ListSubscriptionsByTopic'],
+            Resource: { Ref: Match.stringLikeRegexp('Diagnoses') },
+          }),
         ]),
       },
     });
@@ -216,12 +219,43 @@ describe('what is looked at again', () => {
   });
 });
 
+describe('the canary', () => {
+  test('comes once a day through the queue of the alarms, and where it cannot, lies with the dead letters', () => {
+    template().hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 day)',
+      EventPattern: Match.absent(),
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ResponderAlarms'), 'Arn'] },
+          Input: '{"originResponder":"canary"}',
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ResponderDeadLetters'), 'Arn'] } },
+        }),
+      ],
+    });
+  });
+
+  test('and alarms alone may be sent to the queue, each by its own rule', () => {
+    const policies = Object.values(template().findResources('AWS::SQS::QueuePolicy'));
+    const allowed = policies.flatMap(({ Properties }) =>
+      Properties.PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow'),
+    );
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const { Principal, Action, Condition } of allowed) {
+      expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
+      expect(
+        [Action].flat().every((action: string) => /^sqs:(SendMessage|GetQueueAttributes|GetQueueUrl)$/.test(action)),
+      ).toBe(true);
+      expect(JSON.stringify(Condition)).toContain('aws:SourceArn');
+    }
+  });
+});
+
 describe('alarms of its own', () => {
   test('none on CloudFront unless asked', () => {
     const watched = Object.values(template().findResources('AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => Properties.Namespace,
     );
-    expect([...new Set(watched)].sort()).toEqual(['AWS/Lambda', 'AWS/SQS']);
+    expect([...new Set(watched)].sort()).toEqual(['AWS/Lambda', 'AWS/SQS', 'OriginResponder']);
   });
 
   test('all: one query over every distribution, three datapoints of five, missing data is no breach', () => {
@@ -251,16 +285,16 @@ describe('alarms of its own', () => {
 });
 
 describe('alarms on the responder itself', () => {
-  const troubles = ['GivenUp', 'Errors', 'Throttles', 'Waiting'];
+  const troubles = ['GivenUp', 'Errors', 'Throttles', 'Waiting', 'NotDiagnosed', 'Unconfirmed', 'Silent'];
 
-  test('on what was given up, errors, throttles and waiting, told to the same people', () => {
+  test('on everything that can be wrong with it, told to the same people', () => {
     const own = Object.entries(template().findResources('AWS::CloudWatch::Alarm'));
     expect(own.map(([id]) => troubles.find((one) => id.includes(`OwnAlarms${one}`))).sort()).toEqual(
       [...troubles].sort(),
     );
     for (const [, { Properties }] of own) {
       expect(Properties.AlarmActions).toEqual([{ Ref: expect.stringMatching('Diagnoses') }]);
-      expect(Properties.TreatMissingData).toBe('notBreaching');
+      expect(Properties.TreatMissingData).toBe(Properties.MetricName === 'Heartbeat' ? 'breaching' : 'notBreaching');
     }
   });
 
@@ -283,6 +317,24 @@ describe('alarms on the responder itself', () => {
     const far = template({ topicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call' });
     for (const { Properties } of Object.values(far.findResources('AWS::CloudWatch::Alarm'))) {
       expect(Properties.AlarmActions).toBeUndefined();
+    }
+  });
+
+  test('on silence: no sign of life for 26 hours, which CloudWatch can look back on', () => {
+    template().hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'OriginResponder',
+      MetricName: 'Heartbeat',
+      Dimensions: [{ Name: 'Function', Value: { Ref: Match.stringLikeRegexp('ResponderFunction') } }],
+      Statistic: 'Sum',
+      Period: 3600,
+      EvaluationPeriods: 26,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+    for (const { Properties } of Object.values(template().findResources('AWS::CloudWatch::Alarm'))) {
+      const longest = Properties.Period >= 3_600 ? 604_800 : 86_400;
+      expect(Properties.Period * Properties.EvaluationPeriods).toBeLessThanOrEqual(longest);
     }
   });
 

@@ -17,17 +17,24 @@ type Parcel = {
 /** What every subscriber of the topic receives. Throws where a structured message has no words for all. */
 export function deliveriesOf(topic: TopicFixture, message: Message, messageId: string, sentAt: string): Delivery[] {
   const words = wordsOf(message);
-  const subscribers = (topic.subscribers ?? []).filter((subscriber) => wants(subscriber, message));
+  const subscribers = (topic.subscribers ?? []).filter(
+    (subscriber) => !subscriber.unconfirmed && wants(subscriber, message),
+  );
   return subscribers.map((subscriber) => {
     const { protocol, endpoint } = subscriber;
     const own = words[protocol];
     const text = typeof own === 'string' ? own : String(words.default);
-    const subscriptionArn = `${topic.arn}:${hexOf(`${protocol} ${endpoint}`, 32)}`;
+    const subscriptionArn = subscriptionArnOf(topic, subscriber);
     const { subject, attributes } = message;
     const parcel = { topicArn: topic.arn, subscriptionArn, messageId, sentAt, subject, text, attributes };
     const told = protocol === 'email' ? { subject: subject ?? 'AWS Notification Message' } : {};
     return { protocol, endpoint, ...told, message: text, body: bodyOf(subscriber, parcel) };
   });
+}
+
+/** The ARN that a confirmed subscription has. */
+export function subscriptionArnOf({ arn }: TopicFixture, { protocol, endpoint }: SubscriberFixture): string {
+  return `${arn}:${hexOf(`${protocol} ${endpoint}`, 32)}`;
 }
 
 function wants({ filter = {} }: SubscriberFixture, { attributes }: Message): boolean {

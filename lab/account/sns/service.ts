@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { AwsError, CommonError } from '../errors.ts';
+import type { SubscriberFixture, TopicFixture } from '../fixture/topic.ts';
 import { regionOf } from '../names.ts';
+import { pageOf } from '../pages.ts';
 import { type Operation, operation, type Service } from '../service.ts';
 import type { Answer } from '../wire/protocol.ts';
 import { queryProtocol } from '../wire/query.ts';
 import { checkMessage, type Message } from './checks.ts';
-import { deliveriesOf } from './deliver.ts';
+import { deliveriesOf, subscriptionArnOf } from './deliver.ts';
 
 const ATTRIBUTE = v.strictObject({
   DataType: v.pipe(v.string(), v.nonEmpty()),
@@ -45,6 +47,30 @@ const publish = operation({
   },
 });
 
+/** ListSubscriptionsByTopic, 100 a page. https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
+const listSubscriptionsByTopic = operation({
+  input: v.strictObject({ TopicArn: v.string(), NextToken: v.optional(v.string()) }),
+  resource: ({ TopicArn }) => TopicArn,
+  answer: ({ TopicArn, NextToken: token }, { fixture, region, accountId }): Answer => {
+    const topic = fixture.topics?.find(({ arn }) => arn === TopicArn && regionOf(arn) === region);
+    if (!topic) throw new AwsError(['NotFound', 404], 'Topic does not exist');
+    const { items, next } = pageOf(topic.subscribers ?? [], { usual: 100, limit: fixture.pageSize, token });
+    const Subscriptions = items.map((subscriber) => ({
+      SubscriptionArn: subscriptionArn(topic, subscriber),
+      Owner: accountId,
+      Protocol: subscriber.protocol,
+      Endpoint: subscriber.endpoint,
+      TopicArn,
+    }));
+    return { value: { Subscriptions, NextToken: next } };
+  },
+});
+
+/** One that nobody has confirmed has a word in its place. */
+function subscriptionArn(topic: TopicFixture, subscriber: SubscriberFixture): string {
+  return subscriber.unconfirmed ? 'PendingConfirmation' : subscriptionArnOf(topic, subscriber);
+}
+
 function valuesOf({ attributes }: Message): Readonly<Record<string, string>> {
   const entries = Object.entries(attributes);
   return Object.fromEntries(
@@ -52,7 +78,10 @@ function valuesOf({ attributes }: Message): Readonly<Record<string, string>> {
   );
 }
 
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map([['Publish', publish]]);
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ['Publish', publish],
+  ['ListSubscriptionsByTopic', listSubscriptionsByTopic],
+]);
 
 /** Amazon SNS, API version 2010-03-31. https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html */
 export const SNS: Service = {

@@ -378,6 +378,12 @@ export const CASES: readonly Case[] = [
     members: 1,
   },
   {
+    action: 'sns:ListSubscriptionsByTopic',
+    schema: sns.ListSubscriptionsByTopic$,
+    requests: [form('sns', { Action: 'ListSubscriptionsByTopic', Version: '2010-03-31', TopicArn: TOPIC })],
+    members: 7,
+  },
+  {
     action: 'dynamodb:UpdateItem',
     schema: dynamodb.UpdateItem$,
     requests: [
