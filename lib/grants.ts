@@ -26,10 +26,11 @@ export function statementsOf(
 
 /** For apps that run cdk-nag (AwsSolutions): why these reads are as wide as they are. */
 function acknowledge(scope: Construct, resource: string, fill: Readonly<Record<string, string>>): void {
-  const { account } = Stack.of(scope);
+  const { account, partition } = Stack.of(scope);
   const own = Object.entries(fill).filter(([name]) => resource.includes(name));
   const named = own
     .reduce((text, [name, value]) => text.replace(name, value), resource)
+    .replaceAll(partition, '<AWS::Partition>')
     .replace('{partition}', '<AWS::Partition>')
     .replace('{account}', Token.isUnresolved(account) ? '<AWS::AccountId>' : account);
   const known = own.length > 0 ? OWN_ONLY : ANY_MAY_FAIL;

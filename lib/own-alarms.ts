@@ -33,6 +33,9 @@ const OLD_SECONDS = 300;
  */
 const SILENT_HOURS = 26;
 
+const SUM = { period: PERIOD, statistic: 'Sum' };
+const WORST = { period: PERIOD, statistic: 'Maximum' };
+
 /**
  * Who watches the watchman: alarms on what was given up, on errors, on throttles, on waiting, on what was not diagnosed and on
  * silence. They are about SQS, Lambda and our own metrics, so the rule that feeds the responder lets none of them through.
@@ -40,40 +43,47 @@ const SILENT_HOURS = 26;
 export class OwnAlarms extends Construct {
   constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
     super(scope, id);
-    const { deadLetters, queue, topic } = props;
-    const sum = { period: PERIOD, statistic: 'Sum' };
-    const worst = { period: PERIOD, statistic: 'Maximum' };
-    const waiting = queue.metricApproximateAgeOfOldestMessage(worst);
-    const alarms = [
+    const alarms = [...this.onDelivery(props), ...this.onDiagnosis(props), this.silence(props.function)];
+    if (reaches(props.topic)) for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(props.topic));
+  }
+
+  /** Whether alarms come through at all, and in time. */
+  private onDelivery({ deadLetters, queue, function: handler }: OwnAlarmsProps): Alarm[] {
+    const waiting = queue.metricApproximateAgeOfOldestMessage(WORST);
+    return [
       this.alarm(
         'GivenUp',
-        deadLetters.metricApproximateNumberOfMessagesVisible(worst),
+        deadLetters.metricApproximateNumberOfMessagesVisible(WORST),
         1,
         'gave up on an alarm: read its dead-letter queue',
       ),
-      this.alarm('Errors', props.function.metricErrors(sum), 1, 'failed: read the log of its function'),
+      this.alarm('Errors', handler.metricErrors(SUM), 1, 'failed: read the log of its function'),
       this.alarm(
         'Throttles',
-        props.function.metricThrottles(sum),
+        handler.metricThrottles(SUM),
         1,
         'is throttled: the account has no concurrency left for it',
       ),
       this.alarm('Waiting', waiting, OLD_SECONDS, `lets alarms wait for more than ${OLD_SECONDS / 60} minutes`),
+    ];
+  }
+
+  /** Whether they are diagnosed, and whether everybody hears of it. */
+  private onDiagnosis({ function: handler }: OwnAlarmsProps): Alarm[] {
+    return [
       this.alarm(
         'NotDiagnosed',
-        this.own('NotDiagnosed', props.function, sum),
+        this.own('NotDiagnosed', handler, SUM),
         1,
         'passed an alarm on without a diagnosis: read the log of its function',
       ),
       this.alarm(
         'Unconfirmed',
-        this.own('UnconfirmedSubscriptions', props.function, worst),
+        this.own('UnconfirmedSubscriptions', handler, WORST),
         1,
         'has subscribers who never confirmed and get nothing: look for "alive" in the log of its function',
       ),
-      this.silence(props.function),
     ];
-    if (reaches(topic)) for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
   }
 
   /** A metric that the function writes itself. */

@@ -89,7 +89,7 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs
   });
   const sts = once(async () => {
     const sdk = await import('./sdk/sts.ts');
-    return { sdk, client: new sdk.STSClient({ ...options, region: CLOUDFRONT_REGION }) };
+    return { sdk, client: counted(new sdk.STSClient({ ...options, region: CLOUDFRONT_REGION })) };
   });
   return {
     cloudfront: () => cloudfront(''),
@@ -108,7 +108,7 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
   });
   const apiGateway = once(async (region: string) => {
     const sdk = await import('./sdk/api-gateway.ts');
-    return { sdk, client: new sdk.APIGatewayClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.APIGatewayClient({ ...options, region })) };
   });
   const elb = once(async (region: string) => {
     const sdk = await import('./sdk/elb.ts');
@@ -116,7 +116,7 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
   });
   const classicElb = once(async (region: string) => {
     const sdk = await import('./sdk/classic-elb.ts');
-    return { sdk, client: new sdk.ElasticLoadBalancingClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.ElasticLoadBalancingClient({ ...options, region })) };
   });
   const ec2 = once(async (region: string) => {
     const sdk = await import('./sdk/ec2.ts');
@@ -129,11 +129,11 @@ function ofRegions(options: Options): Pick<Aws, 'apiGateway' | 'acm' | 'iam' | '
 function ofAccount(options: Options): Pick<Aws, 'cloudtrail' | 'tagging'> {
   const cloudtrail = once(async (region: string) => {
     const sdk = await import('./sdk/cloudtrail.ts');
-    return { sdk, client: new sdk.CloudTrailClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.CloudTrailClient({ ...options, region })) };
   });
   const tagging = once(async (region: string) => {
     const sdk = await import('./sdk/tagging.ts');
-    return { sdk, client: new sdk.ResourceGroupsTaggingAPIClient({ ...options, region }) };
+    return { sdk, client: counted(new sdk.ResourceGroupsTaggingAPIClient({ ...options, region })) };
   });
   return { cloudtrail, tagging };
 }

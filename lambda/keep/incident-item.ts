@@ -1,8 +1,19 @@
 import * as v from 'valibot';
+import type { Witness } from '../model/finding.ts';
 import type { Digest, Incident, KnownAlarm } from '../model/incident.ts';
 import type { Item } from './table.ts';
 
 const Text = v.pipe(v.string(), v.maxLength(400));
+
+const WITNESSES = [
+  'certificate',
+  'listener',
+  'endpoint',
+  'record',
+  'load-balancer',
+  'function',
+  'distribution',
+] as const satisfies readonly Witness['kind'][];
 
 /** What we wrote ourselves, and somebody else may have changed: read as anything that comes from outside. */
 const DigestText = v.pipe(
@@ -13,9 +24,7 @@ const DigestText = v.pipe(
     ruleId: v.optional(Text),
     certainty: v.optional(v.picklist(['proven', 'likely'])),
     originId: v.optional(Text),
-    witness: v.optional(
-      v.object({ kind: v.picklist(['certificate', 'listener', 'endpoint', 'record', 'load-balancer']), key: Text }),
-    ),
+    witness: v.optional(v.object({ kind: v.picklist(WITNESSES), key: Text })),
     title: Text,
     failing: v.array(Text),
     causes: v.array(Text),
