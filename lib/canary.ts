@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { queueTarget } from './queue-target.ts';
 
 export type CanaryProps = {
   /** The very queue that alarms wait in. */
@@ -18,10 +18,7 @@ export class Canary extends Construct {
       description: 'A sign of life of Origin Responder: a sample goes through its queue and is told to nobody',
       schedule: Schedule.rate(Duration.days(1)),
       targets: [
-        new SqsQueue(queue, {
-          deadLetterQueue: deadLetters,
-          message: RuleTargetInput.fromObject({ originResponder: 'canary' }),
-        }),
+        queueTarget({ queue, deadLetters, message: RuleTargetInput.fromObject({ originResponder: 'canary' }) }),
       ],
     });
   }

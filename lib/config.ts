@@ -7,6 +7,8 @@ export type Config = {
   readonly emails: readonly string[];
   /** An existing topic to publish to instead of one of our own. */
   readonly topicArn?: string;
+  /** A KMS key of the account's own, in us-east-1, for everything that is kept. Its policy must admit the services that write. */
+  readonly kmsKeyArn?: string;
   readonly alarms: AlarmChoice;
   /** Where an origin's address is looked for whose Region reverse DNS does not tell. */
   readonly regions?: readonly string[];
@@ -36,6 +38,7 @@ export const DEFAULT_THRESHOLD = 5;
 const KNOWN = [
   'email',
   'topicArn',
+  'kmsKeyArn',
   'alarms',
   'threshold',
   'regions',
@@ -49,6 +52,9 @@ const KNOWN = [
 const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+/** An alias would do for some services and not for others. */
+const KEY_ARN =
+  /^arn:aws[a-z-]*:kms:us-east-1:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 const DISTRIBUTION_ID = /^E[A-Z0-9]{7,19}$/;
 
 /** Reads the context that the CDK command line hands over. Throws `ConfigError` at the first value that cannot be used. */
@@ -64,11 +70,13 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   if (wrong !== undefined)
     throw new ConfigError(`email is ${quote(wrong)}, but an address like oncall@example.com was wanted`);
   const topicArn = readTopic(context.topicArn, emails);
+  const kmsKeyArn = readKey(context.kmsKeyArn);
   const regions = readRegions(context.regions);
   const logs = readLogs(context.logs);
   return {
     emails,
     ...(topicArn && { topicArn }),
+    ...(kmsKeyArn && { kmsKeyArn }),
     alarms: readAlarms(context.alarms, context.threshold),
     ...(regions.length > 0 && { regions }),
     ...(logs && { logs }),
@@ -94,6 +102,14 @@ function readTopic(value: unknown, emails: readonly string[]): string | undefine
   if (emails.length > 0)
     throw new ConfigError('email and topicArn exclude each other: subscribe people to the existing topic yourself');
   return value;
+}
+
+function readKey(value: unknown): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string' && KEY_ARN.test(value)) return value;
+  throw new ConfigError(
+    `kmsKeyArn is ${quote(value)}, but the ARN of a key like arn:aws:kms:${REGION}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab was wanted, no alias`,
+  );
 }
 
 function readRegions(value: unknown): string[] {

@@ -1,5 +1,6 @@
 import { ArnFormat, CfnOutput, Stack, type StackProps, Token } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -24,9 +25,10 @@ export class ResponderStack extends Stack {
       );
     }
     const { alarms, regions, logs, members } = props.config;
-    const topic = this.topic(props.config);
+    const key = this.key(props.config);
+    const topic = this.topic(props.config, key);
     const roleName = roleNameOf(this.stackName);
-    const responder = new Responder(this, 'Responder', { topic, regions, logs, members, roleName });
+    const responder = new Responder(this, 'Responder', { topic, regions, logs, members, roleName, key });
     const { function: handler, queue, deadLetters } = responder;
     new OwnAlarms(this, 'OwnAlarms', { function: handler, queue, deadLetters, topic });
     new CloudFrontAlarms(this, 'Alarms', { choice: alarms });
@@ -41,9 +43,21 @@ export class ResponderStack extends Stack {
     });
   }
 
-  private topic({ topicArn, emails }: Config): ITopic {
+  private key({ kmsKeyArn }: Config): IKey | undefined {
+    return kmsKeyArn ? Key.fromKeyArn(this, 'Key', kmsKeyArn) : undefined;
+  }
+
+  /**
+   * Without a key of the account's own it is not encrypted by KMS: CloudWatch cannot publish to a topic under `alias/aws/sns`, whose
+   * policy nobody can change. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+   */
+  private topic({ topicArn, emails }: Config, masterKey: IKey | undefined): ITopic {
     if (topicArn) return Topic.fromTopicArn(this, 'Diagnoses', topicArn);
-    const topic = new Topic(this, 'Diagnoses', { displayName: 'Origin Responder', enforceSSL: true });
+    const topic = new Topic(this, 'Diagnoses', {
+      displayName: 'Origin Responder',
+      enforceSSL: true,
+      ...(masterKey && { masterKey }),
+    });
     for (const email of emails) topic.addSubscription(new EmailSubscription(email));
     topic.addToResourcePolicy(this.admitOwnAlarms(topic));
     return topic;

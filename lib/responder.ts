@@ -1,21 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IRule, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 import { CLOUDFRONT_ALARMS } from './alarm-pattern.ts';
 import { Canary } from './canary.ts';
 import { functionCode } from './function-code.ts';
 import { statementsOf } from './grants.ts';
+import { encryptedBy, KEPT_BY, KEY_ACTIONS, throughServices } from './key.ts';
 import type { MemberAccounts } from './member-config.ts';
 import { memberRoleArns, memberSettings } from './member-settings.ts';
 import { Memory } from './memory.ts';
+import { queueTarget } from './queue-target.ts';
 import { Schedules } from './schedules.ts';
 
 /** One diagnosis ends within 20 s by its own deadline; ten messages of a batch are worked on side by side. */
@@ -42,6 +44,8 @@ export const HEAP = '--max-semi-space-size=8 --max-old-space-size=384';
 export type ResponderProps = {
   /** Where diagnoses go. Never the topic that feeds this function. */
   readonly topic: ITopic;
+  /** Encrypts the queues, the table and the log; its policy must admit the services that write. Default: keys of AWS. */
+  readonly key?: IKey;
   /** Where an origin's address is looked for whose Region reverse DNS does not tell; at most four. */
   readonly regions?: readonly string[];
   /** Whether it may read CloudFront's access logs in CloudWatch Logs. Default: no. */
@@ -65,7 +69,8 @@ export class Responder extends Construct {
 
   constructor(scope: Construct, id: string, props: ResponderProps) {
     super(scope, id);
-    const encryption = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    const { key } = props;
+    const encryption = { ...encryptedBy(key), enforceSSL: true };
     this.deadLetters = new Queue(this, 'DeadLetters', { ...encryption, retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Alarms', {
       ...encryption,
@@ -75,18 +80,19 @@ export class Responder extends Construct {
     this.rule = new Rule(this, 'CloudFrontAlarms', {
       description: 'CloudWatch alarms that may be about CloudFront, on their way to Origin Responder',
       eventPattern: CLOUDFRONT_ALARMS,
-      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
+      targets: [queueTarget({ queue: this.queue, deadLetters: this.deadLetters })],
     });
     new Canary(this, 'Canary', { queue: this.queue, deadLetters: this.deadLetters });
-    this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH });
-    this.memory = new Memory(this, 'Memory');
-    this.schedules = new Schedules(this, 'Schedules', { queue: this.queue });
+    this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH, ...(key && { encryptionKey: key }) });
+    this.memory = new Memory(this, 'Memory', { ...(key && { key }) });
+    this.schedules = new Schedules(this, 'Schedules', { queue: this.queue, ...(key && { key }) });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       ...(props.roleName && { roleName: props.roleName }),
     });
     this.log.grantWrite(this.role);
     this.function = this.makeFunction(props);
+    if (key) this.function.addToRolePolicy(throughServices(key, KEPT_BY, KEY_ACTIONS));
     this.grant(props);
   }
 

@@ -1,13 +1,17 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { throughServices } from './key.ts';
 
 export type SchedulesProps = {
   /** What a schedule sends to when its time has come. */
   readonly queue: IQueue;
+  /** What the queue is encrypted with, where the account has a key of its own for it. */
+  readonly key?: IKey;
 };
 
 /** How the function has itself called again: one-time schedules in a group of their own, which may send to its queue and nothing else. */
@@ -15,12 +19,14 @@ export class Schedules extends Construct {
   readonly group: ScheduleGroup;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { queue }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { queue, key }: SchedulesProps) {
     super(scope, id);
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, 'Role', { assumedBy: this.principal() });
     const send = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-    new Policy(this, 'Send', { statements: [send], roles: [this.role] });
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+    const encrypt = key ? [throughServices(key, ['sqs'], ['kms:Decrypt', 'kms:GenerateDataKey'])] : [];
+    new Policy(this, 'Send', { statements: [send, ...encrypt], roles: [this.role] });
   }
 
   /** EventBridge Scheduler, for this group alone. https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */

@@ -66,6 +66,11 @@ describe('context becomes a typed config', () => {
   });
 });
 
+test('a key of the account’s own', () => {
+  const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  expect(readConfig({ kmsKeyArn })).toMatchObject({ kmsKeyArn });
+});
+
 describe('a wrong value is one sentence that says what was got and what was wanted', () => {
   test.each([
     [{ email: 5 }, 'email holds 5, but text was wanted'],
@@ -81,6 +86,8 @@ describe('a wrong value is one sentence that says what was got and what was want
     [{ alarms: 'all', threshold: 0 }, 'threshold is 0'],
     [{ regions: 'Ireland' }, 'regions holds "Ireland", but Regions like eu-west-1'],
     [{ regions: 'aa-b-1,aa-b-2,aa-b-3,aa-b-4,aa-b-5' }, 'regions holds 5 Regions, but at most 4 are asked'],
+    [{ kmsKeyArn: 'alias/aws/sns' }, 'kmsKeyArn is "alias/aws/sns", but the ARN of a key'],
+    [{ kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/a' }, 'but the ARN of a key like arn:aws:kms:us-east-1'],
     [{ logs: 'yes' }, 'logs is "yes", but on or off was wanted'],
     [{ memberRoles: '1234' }, 'memberRoles holds "1234", but accounts like 444455556666'],
     [{ memberRoles: '444455556666=no spaces' }, 'memberRoles holds "444455556666=no spaces"'],
@@ -95,7 +102,10 @@ describe('a wrong value is one sentence that says what was got and what was want
     [{ responderRoleArn: 'R' }, 'responderRoleArn is "R", but the ARN of the responder\'s role'],
     [{ threshold: 5 }, 'threshold is set, but alarms is none'],
     [{ region: 'eu-west-1' }, 'region is "eu-west-1", but CloudFront\'s alarms exist in us-east-1 only'],
-    [{ emails: 'a@example.com' }, 'there is no context value "emails": known are email, topicArn, alarms, threshold'],
+    [
+      { emails: 'a@example.com' },
+      'there is no context value "emails": known are email, topicArn, kmsKeyArn, alarms, threshold',
+    ],
   ])('%j', (context, sentence) => {
     expect(() => readConfig(context)).toThrow(ConfigError);
     expect(() => readConfig(context)).toThrow(sentence);

@@ -39,6 +39,8 @@ describe('cdk-nag, AwsSolutions', () => {
   test('has nothing against the stack beyond what is acknowledged with its reason', () => {
     const config = { emails: ['a@example.com'], alarms: { kind: 'all', threshold: 5 }, logs: true } as const;
     expect(findings((app) => new ResponderStack(app, 'T', { env, config }))).toEqual([]);
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    expect(findings((app) => new ResponderStack(app, 'T', { env, config: { ...config, kmsKeyArn } }))).toEqual([]);
     const { account: _, ...agnostic } = env;
     expect(findings((app) => new ResponderStack(app, 'T', { env: agnostic, config }))).toEqual([]);
   });
