@@ -14,6 +14,7 @@ import { answer, type BatchAnswer } from './respond/answer.ts';
 import { answerCanary } from './respond/canary.ts';
 import { acknowledge } from './respond/log.ts';
 import { answerLook } from './respond/look-again.ts';
+import { mutesInForce } from './respond/mutes.ts';
 import { answerOk } from './respond/quiet.ts';
 import { rules } from './rules/index.ts';
 
@@ -105,18 +106,19 @@ async function respondToAll(
   signal?: AbortSignal,
 ): Promise<Map<string, unknown>> {
   const alarms = mergeTransitions(records.flatMap((record) => record.alarms));
-  const looks = new Map(records.flatMap(({ look }) => (look ? [[lookKey(look), look] as const] : [])));
+  const requests = new Map(records.flatMap(({ look }) => (look ? [[lookKey(look), look] as const] : [])));
   const failures = new Map<string, unknown>();
+  const mutes = mutesInForce(sources.world);
+  const look = () => ({ ...startLook(sources, signal), mutes });
   const note = (key: string, responding: Promise<void>) =>
     responding.catch((error: unknown) => void failures.set(key, error));
   const each = alarms.map((alarm) => {
     const others = alarms.filter((other) => other !== alarm && other.arn === alarm.arn);
-    return note(transitionKey(alarm), respondTo(startLook(sources, signal), alarm, others));
+    return note(transitionKey(alarm), respondTo(look(), alarm, others));
   });
-  const again = [...looks].map(([key, look]) => note(key, answerLook(startLook(sources, signal), look)));
-  const isSample = records.some(({ canary }) => canary);
-  const sample = isSample ? [note(CANARY, answerCanary(startLook(sources, signal)))] : [];
-  await Promise.all([...each, ...again, ...sample]);
+  const again = [...requests].map(([key, request]) => note(key, answerLook(look(), request)));
+  const canary = records.some((record) => record.canary) ? [note(CANARY, answerCanary(look()))] : [];
+  await Promise.all([...each, ...again, ...canary]);
   return failures;
 }
 

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Mute } from '../model/mute.ts';
 import type { Limits, World } from '../model/world.ts';
 import { type Anchors, parseAnchors } from '../tls/path.ts';
 import { GAP_MS } from './changes.ts';
@@ -33,6 +34,8 @@ export type Look = Sources & {
   /** ISO 8601, UTC. */
   readonly examinedAt: string;
   readonly signal: AbortSignal;
+  /** What nobody wants to hear of for a time; read when first asked, once for everything that came together. Absent at the terminal. */
+  readonly mutes?: () => Promise<readonly Mute[]>;
   progress(line: string): void;
 };
 

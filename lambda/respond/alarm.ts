@@ -16,6 +16,7 @@ import { examineAlarm, type Judged } from './examine.ts';
 import { acknowledge, log } from './log.ts';
 import { measure, measureFailure } from './measure.ts';
 import { LEASE_MS, Memory, Waiting } from './memory.ts';
+import { muteOf } from './mutes.ts';
 import { hush } from './quiet.ts';
 import { lookLater } from './schedule.ts';
 import { sendOnce } from './send.ts';
@@ -38,10 +39,26 @@ async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<
   if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
   await counting(async (calls) => {
     const judged = await examineAlarm(look, alarm, id, gather);
-    await tell(look, memory, alarm, judged);
+    if (!(await isMuted(look, alarm, judged))) await tell(look, memory, alarm, judged);
     await memory.done(key);
     measure(look.world, alarm, judged, calls());
   });
+}
+
+/** What is muted joins no incident: whoever is told of the incident later is told of it from its beginning. */
+async function isMuted(look: Look, alarm: Alarm, judged: Judged): Promise<boolean> {
+  const { subject } = judged.evidence;
+  const distributionId = subject.kind === 'distribution' ? subject.id : subject.host;
+  const { conclusion } = 'diagnosis' in judged ? judged.diagnosis : {};
+  const ruleId = conclusion && 'primary' in conclusion ? conclusion.primary.ruleId : undefined;
+  const incidentId = 'diagnosis' in judged ? incidentIdOf(judged.diagnosis) : undefined;
+  const mute = await muteOf(look, {
+    distributionId,
+    ...(ruleId !== undefined && { ruleId }),
+    ...(incidentId !== undefined && { incidentId }),
+  });
+  if (mute) log(look, alarm, { outcome: 'muted', ...mute, distributionId, ruleId });
+  return mute !== undefined;
 }
 
 async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): Promise<void> {

@@ -2,7 +2,10 @@ import type { Look } from '../gather/sources.ts';
 import { publish } from '../keep/publish.ts';
 import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
+import { withMutes } from '../report/muted.ts';
+import { write } from './log.ts';
 import type { Memory } from './memory.ts';
+import { muteOf } from './mutes.ts';
 
 /** A message is sent within a moment; whoever is still at it after this time is thought to be no more. */
 const LEASE_MS = 15_000;
@@ -28,7 +31,11 @@ export async function sendOnce(
   return report;
 }
 
-/** Sends one message. */
-export async function send({ world }: Look, report: Report): Promise<void> {
-  await publish(report, { topicArn: world.topicArn, settings: world.aws });
+/** Sends one message, unless what it is about is muted; it says what else is. */
+export async function send(look: Look, report: Report): Promise<void> {
+  const { topicArn, aws: settings } = look.world;
+  const { distributionId, ruleId, incidentId } = report.attributes;
+  const mute = await muteOf(look, report.attributes);
+  if (mute) return write(look, { outcome: 'muted', ...mute, distributionId, ruleId, incidentId });
+  await publish(withMutes(report, (await look.mutes?.()) ?? []), { topicArn, settings });
 }

@@ -204,4 +204,17 @@ describe('it never feeds itself', () => {
     expect(published).toEqual([]);
     expect(lines).toMatchObject([{ outcome: 'acknowledged' }]);
   });
+
+  test('what it has told itself, brought back by whatever subscribes to its topic, is told to nobody', async () => {
+    const protocols = ['sqs', 'https'] as const;
+    const subscribers = protocols.map((protocol) => ({ protocol, endpoint: 'x' }));
+    const { respond, published } = await handler({ topics: [{ arn: TOPIC_ARN, subscribers }] });
+    await respond(sqs([eventBridge({ distributionId: SHOP_ID, at: RANG })]));
+    const [message] = published;
+    for (const { body, message: bare } of message?.deliveries ?? []) {
+      expect((await respond(sqs([body, bare]))).batchItemFailures).toHaveLength(2);
+      await expect(respond(JSON.parse(body))).rejects.toThrow('this event is no CloudWatch alarm');
+    }
+    expect(published).toHaveLength(1);
+  });
 });
