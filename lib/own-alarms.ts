@@ -23,6 +23,8 @@ export type OwnAlarmsProps = {
 };
 
 const PERIOD = Duration.minutes(5);
+const SUM = { period: PERIOD, statistic: 'Sum' };
+const WORST = { period: PERIOD, statistic: 'Maximum' };
 
 /** An alarm that waited this long in the queue is no longer answered "within seconds". */
 const OLD_SECONDS = 300;
@@ -33,9 +35,6 @@ const OLD_SECONDS = 300;
  */
 const SILENT_HOURS = 26;
 
-const SUM = { period: PERIOD, statistic: 'Sum' };
-const WORST = { period: PERIOD, statistic: 'Maximum' };
-
 /**
  * Who watches the watchman: alarms on what was given up, on errors, on throttles, on waiting, on what was not diagnosed and on
  * silence. They are about SQS, Lambda and our own metrics, so the rule that feeds the responder lets none of them through.
@@ -43,46 +42,29 @@ const WORST = { period: PERIOD, statistic: 'Maximum' };
 export class OwnAlarms extends Construct {
   constructor(scope: Construct, id: string, props: OwnAlarmsProps) {
     super(scope, id);
-    const alarms = [...this.onDelivery(props), ...this.onDiagnosis(props), this.silence(props.function)];
+    const alarms = [...this.ofTheQueue(props), ...this.ofTheFunction(props), this.silence(props.function)];
     if (reaches(props.topic)) for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(props.topic));
   }
 
-  /** Whether alarms come through at all, and in time. */
-  private onDelivery({ deadLetters, queue, function: handler }: OwnAlarmsProps): Alarm[] {
+  private ofTheQueue({ queue, deadLetters }: OwnAlarmsProps): Alarm[] {
+    const lost = deadLetters.metricApproximateNumberOfMessagesVisible(WORST);
     const waiting = queue.metricApproximateAgeOfOldestMessage(WORST);
     return [
-      this.alarm(
-        'GivenUp',
-        deadLetters.metricApproximateNumberOfMessagesVisible(WORST),
-        1,
-        'gave up on an alarm: read its dead-letter queue',
-      ),
-      this.alarm('Errors', handler.metricErrors(SUM), 1, 'failed: read the log of its function'),
-      this.alarm(
-        'Throttles',
-        handler.metricThrottles(SUM),
-        1,
-        'is throttled: the account has no concurrency left for it',
-      ),
+      this.alarm('GivenUp', lost, 1, 'gave up on an alarm: read its dead-letter queue'),
       this.alarm('Waiting', waiting, OLD_SECONDS, `lets alarms wait for more than ${OLD_SECONDS / 60} minutes`),
     ];
   }
 
-  /** Whether they are diagnosed, and whether everybody hears of it. */
-  private onDiagnosis({ function: handler }: OwnAlarmsProps): Alarm[] {
+  private ofTheFunction({ function: handler }: OwnAlarmsProps): Alarm[] {
+    const throttled = 'is throttled: the account has no concurrency left for it';
+    const undiagnosed = 'passed an alarm on without a diagnosis: read the log of its function';
+    const unconfirmed =
+      'has subscribers who never confirmed and get nothing: look for "alive" in the log of its function';
     return [
-      this.alarm(
-        'NotDiagnosed',
-        this.own('NotDiagnosed', handler, SUM),
-        1,
-        'passed an alarm on without a diagnosis: read the log of its function',
-      ),
-      this.alarm(
-        'Unconfirmed',
-        this.own('UnconfirmedSubscriptions', handler, WORST),
-        1,
-        'has subscribers who never confirmed and get nothing: look for "alive" in the log of its function',
-      ),
+      this.alarm('Errors', handler.metricErrors(SUM), 1, 'failed: read the log of its function'),
+      this.alarm('Throttles', handler.metricThrottles(SUM), 1, throttled),
+      this.alarm('NotDiagnosed', this.own('NotDiagnosed', handler, SUM), 1, undiagnosed),
+      this.alarm('Unconfirmed', this.own('UnconfirmedSubscriptions', handler, WORST), 1, unconfirmed),
     ];
   }
 
