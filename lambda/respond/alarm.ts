@@ -37,6 +37,8 @@ async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<
   const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
   if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
   if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
+  // Read while the origins are dialled: memory that is down must not hold people up twice.
+  void look.mutes?.();
   await counting(async (calls) => {
     const judged = await examineAlarm(look, alarm, id, gather);
     if (!(await isMuted(look, alarm, judged))) await tell(look, memory, alarm, judged);
