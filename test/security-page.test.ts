@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LOG_READS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
+import { LOG_READS, RESPONDER_MEMBERS, RESPONDER_READS, RESPONDER_WRITES } from '../lambda/contract.ts';
 
 const root = join(__dirname, '..');
 const page = readFileSync(join(root, 'docs', 'security.md'), 'utf8');
@@ -18,10 +18,14 @@ function needed(): string[] {
   const code = [...files('gather'), ...files('keep')].map(
     (file) => [file, readFileSync(join(root, file), 'utf8')] as const,
   );
-  return [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_WRITES].map(({ command, action, resource }) => {
-    const sending = code.filter(([, text]) => new RegExp(`\\b${command}\\(`).test(text)).map(([file]) => `\`${file}\``);
-    return `| \`${action}\` | \`${resource}\` | ${sending.sort().join(', ')} |`;
-  });
+  return [...RESPONDER_READS, ...LOG_READS, ...RESPONDER_MEMBERS, ...RESPONDER_WRITES].map(
+    ({ command, action, resource }) => {
+      const sending = code
+        .filter(([, text]) => new RegExp(`\\b${command}\\(`).test(text))
+        .map(([file]) => `\`${file}\``);
+      return `| \`${action}\` | \`${resource}\` | ${sending.sort().join(', ')} |`;
+    },
+  );
 }
 
 describe('docs/security.md', () => {
