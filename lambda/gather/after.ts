@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Alarm } from '../model/alarm.ts';
-import type { DistributionObservations } from '../model/evidence.ts';
+import type { DistributionObservations, Observation } from '../model/evidence.ts';
 import { EventHistory } from './changes.ts';
 import { CLOUDFRONT_REGION } from './clients.ts';
 import { notApplicable, observed } from './observe.ts';
 import { readOwners } from './owners.ts';
-import type { Records } from './records.ts';
+import type { AccountRecords, Records } from './records.ts';
 import type { Look } from './sources.ts';
-import { ofBalancer, touchedOn, type Way } from './touched.ts';
+import { ofBalancer, touchedOn, untouched, type Way } from './touched.ts';
 
 /** What is asked about the resources that are found on the way to the origins. */
 export type Afterwards = Pick<DistributionObservations, 'changes' | 'owners'>;
@@ -39,15 +39,32 @@ export function startAfter(look: Look, records: Records, id: string, alarm?: Ala
       history.ask(touched);
       const [changes, owners] = await Promise.all([history.told(), readOwners(aws, touched, signal)]);
       clearTimeout(timer);
-      return { changes, owners };
+      const unread = untouched(way);
+      return { changes: inPart(changes, unread), owners: inPart(owners, unread) };
     },
   };
 }
 
+type Unread = { readonly reason: string; readonly permission?: string };
+
+/** Says that it is not all, where it does not say so already. */
+function inPart<T extends { readonly unread?: Unread }>(seen: Observation<T>, unread?: Unread): Observation<T> {
+  if (seen.status !== 'observed' || !unread || seen.value.unread) return seen;
+  return { ...seen, value: { ...seen.value, unread } };
+}
+
 /** A listener and what hangs on it are known long before every dial has ended. */
 function watched(records: Records, history: EventHistory): Records {
+  const own = watchedIn(records, history);
   return {
     ...records,
+    ...own,
+    of: async (owned) => (owned.assumedRole ? records.of(owned) : { ...(await records.of(owned)), ...own }),
+  };
+}
+
+function watchedIn(records: AccountRecords, history: EventHistory): Pick<AccountRecords, 'listener'> {
+  return {
     listener: async (loadBalancer, port) => {
       const listener = await records.listener(loadBalancer, port);
       history.ask(ofBalancer({ loadBalancer: observed(loadBalancer), listener }));

@@ -28,19 +28,32 @@ function global(name: string, arn?: string): Touched {
   return { region: CLOUDFRONT_REGION, name, ...(arn && { arn }) };
 }
 
-/** A load balancer with its listener and what hangs on them, what most often breaks it first. */
+/**
+ * A load balancer with its listener and what hangs on them, what most often breaks it first. Nothing of one in another
+ * account: the history and the tags that are asked for are the own one's.
+ */
 export function ofBalancer({ loadBalancer, listener }: Pick<Observations, 'loadBalancer' | 'listener'>): Touched[] {
   if (loadBalancer.status !== 'observed') return [];
-  const { arn, region, name, type } = loadBalancer.value;
+  const { arn, region, name, type, assumedRole } = loadBalancer.value;
+  if (assumedRole) return [];
   const found = listener.status === 'observed' && listener.value.kind === 'found' ? listener.value.listener : undefined;
   const certificates = found?.certificates.map((one) => one.arn).filter((one) => one.includes(':acm:')) ?? [];
   const own = (one: string) => ({ region, name: one, arn: one });
+  const isClassic = type === 'classic';
   return [
-    ...(found ? [own(found.arn)] : []),
+    ...(found && !isClassic ? [own(found.arn)] : []),
     ...certificates.slice(0, MAX_EACH).map(own),
-    type === 'classic' ? { region, name, arn } : own(arn),
+    isClassic ? { region, name, arn } : own(arn),
     ...securityGroups(loadBalancer.value),
   ];
+}
+
+/** Why the history and the tags of what is on the way are not all, where a load balancer is in another account. */
+export function untouched({ origins }: Way): { readonly reason: string } | undefined {
+  const accounts = origins.flatMap(({ observations: { loadBalancer } }) =>
+    loadBalancer.status === 'observed' && loadBalancer.value.assumedRole ? [loadBalancer.value.accountId] : [],
+  );
+  return accounts.length > 0 ? { reason: `account ${[...new Set(accounts)].join(', ')} was not asked` } : undefined;
 }
 
 function securityGroups({ arn, region, accountId, securityGroups: ids }: LoadBalancer): Touched[] {

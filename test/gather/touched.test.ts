@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { touchedOn } from '../../lambda/gather/touched.ts';
+import { touchedOn, untouched } from '../../lambda/gather/touched.ts';
 import type { Listener } from '../../lambda/model/load-balancer.ts';
 import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from '../report/scene.ts';
 
@@ -43,6 +43,23 @@ test('what was found on the way is named as its records name it, the likeliest c
   ]);
   expect(touched[0]?.arn).toBe(arn);
   expect(touched[5]?.arn).toBe('arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a1b2c3d4e5f60718');
+});
+
+test('in another account nothing is asked about, and that is told', () => {
+  const theirs = { ...loadBalancer, accountId: '444455556666', assumedRole: 'arn:aws:iam::444455556666:role/R' };
+  const way = look(shop, dead, { loadBalancer: observed(theirs), listener: observed({ kind: 'found', listener }) });
+  const seen = { distribution: observed({ ...distribution, behaviors: [] }), origins: [way] };
+  expect(touchedOn(seen).map(({ name }) => name)).toEqual(['E2EXAMPLE1234']);
+  expect(untouched(seen)).toEqual({ reason: 'account 444455556666 was not asked' });
+  expect(untouched({ ...seen, origins: [look(shop, dead, { loadBalancer: observed(loadBalancer) })] })).toBeUndefined();
+});
+
+test('a classic load balancer has no listener that AWS would know by a name', () => {
+  const classic = { ...loadBalancer, type: 'classic' as const, name: 'old' };
+  const way = look(shop, dead, { loadBalancer: observed(classic), listener: observed({ kind: 'found', listener }) });
+  const names = touchedOn({ distribution: observed({ ...distribution, behaviors: [] }), origins: [way] });
+  expect(names.map(({ name }) => name)).toContain('old');
+  expect(names.map(({ name }) => name)).not.toContain(LISTENER);
 });
 
 test('a host that no distribution stands before has no records', () => {
