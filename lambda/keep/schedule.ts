@@ -1,6 +1,7 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { LookAgain } from '../model/look-again.ts';
 import type { AwsSettings, MemorySettings } from '../model/world.ts';
+import { keeping } from './keeping.ts';
 
 /** The stack stands there, and its schedules with it. */
 const REGION = 'us-east-1';
@@ -41,13 +42,10 @@ export async function lookAt(
 
 type Scheduler = { readonly sdk: typeof import('./scheduler.ts'); readonly client: SchedulerClient };
 
-/** A client keeps its connections: it is made once for the settings of a world, and its code loaded when first needed. */
-const clients = new WeakMap<AwsSettings, Promise<Scheduler>>();
+const keep = keeping<Scheduler>();
 
 function schedulerOf(settings: AwsSettings): Promise<Scheduler> {
-  const client = clients.get(settings) ?? makeClient(settings);
-  clients.set(settings, client);
-  return client;
+  return keep(settings, () => makeClient(settings));
 }
 
 async function makeClient(settings: AwsSettings): Promise<Scheduler> {

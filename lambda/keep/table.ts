@@ -1,5 +1,6 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsSettings } from '../model/world.ts';
+import { keeping } from './keeping.ts';
 
 /** The responder's table: its string key is `id`, and `expiresAt` (seconds) ends an item. `settings`: as whom it is spoken to. */
 export type Table = { readonly name: string; readonly settings: AwsSettings; readonly answerMs?: number };
@@ -72,13 +73,10 @@ export function expiry(now: number, days: number): number {
 
 type Dynamo = { readonly sdk: typeof import('./dynamodb.ts'); readonly client: DynamoDBClient };
 
-/** A client keeps its connections: it is made once for the settings of a world, and its code loaded when first needed. */
-const clients = new WeakMap<AwsSettings, Promise<Dynamo>>();
+const keep = keeping<Dynamo>();
 
 function dynamoOf(table: Table): Promise<Dynamo> {
-  const client = clients.get(table.settings) ?? makeClient(table);
-  clients.set(table.settings, client);
-  return client;
+  return keep(table.settings, () => makeClient(table));
 }
 
 async function makeClient({ settings, answerMs = ANSWER_MS }: Table): Promise<Dynamo> {

@@ -70,18 +70,29 @@ async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): P
   const quiet = isQuiet(known, alarm);
   const words = (news: News) => wordsFor(look, judged, { ...news, quiet });
   const sent = await settle(look, memory, first, arrival, words);
-  if (sent.length === 0 && ringsAnew(known, first.id, alarm)) {
-    const news = { kind: 'back-again', incidentId: first.id, incident: first } as const;
-    const key = `${transitionKey(alarm)} ${arrival.distribution} anew`;
-    const again = await sendOnce(look, memory, key, (doubts) => words({ ...news, ...doubts }));
-    if (typeof again === 'object') return log(look, alarm, { outcome: 'published', ...again.attributes });
-  }
-  for (const { report } of sent) log(look, alarm, { outcome: 'published', ...report.attributes });
-  if (sent.length === 0) log(look, alarm, { outcome: 'joined', incidentId: first.id });
+  const anew = sent.length === 0 && ringsAnew(known, first.id, alarm);
+  const reports = anew ? await tellAnew(look, memory, alarm, incident, words) : sent.map(({ report }) => report);
+  for (const { attributes } of reports) log(look, alarm, { outcome: 'published', ...attributes });
+  if (reports.length === 0) log(look, alarm, { outcome: 'joined', incidentId: first.id });
   // Whoever began it and died before this comes again, and so does the schedule: one that is there already is as good.
   const began = sent.some(({ due }) => due.kind === 'diagnosis' || due.kind === 'back-again');
   if (began || first.example === arrival.distribution) await lookLater(look, first);
   if (quiet) await hush(look, memory, alarm, first, { toldHere: sent.some(({ due }) => due.kind === 'diagnosis') });
+}
+
+/** It rings long after it last did, and its end was never heard of: silence would be taken for rest. */
+async function tellAnew(
+  look: Look,
+  memory: Memory,
+  alarm: Alarm,
+  { first, arrival }: Joined,
+  words: (news: News) => Report,
+): Promise<readonly Report[]> {
+  const news = { kind: 'back-again', incidentId: first.id, incident: first } as const;
+  const key = `${transitionKey(alarm)} ${arrival.distribution} anew`;
+  const sent = await sendOnce(look, memory, key, (doubts) => words({ ...news, ...doubts }));
+  if (sent === 'taken') throw new Waiting(`another handler is telling of ${alarm.name}`);
+  return sent === 'told' ? [] : [sent];
 }
 
 type Joined = { readonly first: Incident; readonly arrival: Arrival; readonly known: KnownAlarm };

@@ -257,6 +257,38 @@ describe('a handler that dies', () => {
     PATIENCE_MS,
   );
 
+  test.each(['the end', 'a new look'])(
+    'at any request of %s leaves nobody untold, and tells twice only what it marks',
+    async (what) => {
+      const dying = async (passes: number) => {
+        const own = await startStage();
+        await own.handle(batch(transition(0, BEGIN)));
+        own.gone.clear();
+        own.pass(16 * MINUTE);
+        const looking = { Records: [{ messageId: 'm', body: own.account.schedules[0]?.message ?? '' }] };
+        const event = what === 'the end' ? batch(transition(0, own.now(), 'OK')) : looking;
+        const way = await brokenWay(own.account, passes, passes % 2 === 0);
+        await createHandler({ ...own.world, aws: { ...own.world.aws, endpoint: way.endpoint } })(event);
+        own.pass(6 * MINUTE);
+        await own.handle(event);
+        own.pass(6 * MINUTE);
+        await own.handle(event);
+        const told = own.account.published
+          .slice(1)
+          .map(({ attributes }) => `${attributes.kind} ${attributes.repeat ?? ''}`.trim());
+        await way.close();
+        await own.close();
+        return told;
+      };
+      await start();
+      const ends = await Promise.all(Array.from({ length: 16 }, (_, passes) => dying(passes)));
+      const kind = what === 'the end' ? 'closed' : 'changed';
+      const allowed = [[kind], [kind, `${kind} possible`], [`${kind} possible`]];
+      for (const told of ends) expect(allowed).toContainEqual(told);
+    },
+    PATIENCE_MS,
+  );
+
   test(
     'between being counted and telling: others do not take its word, and tell it themselves',
     async () => {
