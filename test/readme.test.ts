@@ -38,4 +38,11 @@ describe('docs/security.md', () => {
     const cases = [...page.matchAll(/lab case `([\w-]+)`/g)].map(([, id = '']) => id);
     expect(cases.filter((id) => !existsSync(join(root, 'lab', 'cases', `${id}.ts`)))).toEqual([]);
   });
+
+  test('the cases that stand behind the table of origins are in the lab', () => {
+    const table = readme.slice(readme.indexOf('## Which origins it knows'), readme.indexOf('## What it costs'));
+    const named = table.split('\n').flatMap((line) => line.split(' | ')[3]?.match(/(?<=`)[a-z0-9-]+(?=`)/g) ?? []);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((id) => !existsSync(join(root, 'lab', 'cases', `${id}.ts`)))).toEqual([]);
+  });
 });
