@@ -43,9 +43,9 @@ export function withoutQuery(location: string): string {
   );
 }
 
-/** What a server said first, as far as its first line goes: the rest may be headers, cookies among them. */
+/** What a server said first, as far as its first line goes: the rest may be headers, cookies among them. What begins with a NUL in it has no lines. */
 export function firstLine(bytes: Uint8Array): Uint8Array {
-  const end = bytes.indexOf(0x0a);
+  const end = bytes.subarray(0, 4).includes(0) ? -1 : bytes.indexOf(0x0a);
   const line = bytes.subarray(0, end < 0 ? MAX_SEARCHED : end + 1);
   return Buffer.from(withoutSecrets(Buffer.from(line).toString('latin1')), 'latin1');
 }

@@ -5,12 +5,17 @@ import { editOrigin } from '../remedies/edit-distribution.ts';
 import { askTls } from '../remedies/open-listener.ts';
 import { defineRule } from '../rule.ts';
 
-/** What a server says first gives its protocol away: RFC 9112 section 4, RFC 4253 section 4.2, RFC 5321 section 4.2. */
+/**
+ * What a server says first gives its protocol away: RFC 9112 section 4, RFC 4253 section 4.2, RFC 5321 section 4.2, and
+ * https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_connection_phase_packets_protocol_handshake_v10.html
+ * (length, number 0, version 10, the server's version; bytes escaped).
+ */
 const TONGUES: readonly (readonly [RegExp, string])[] = [
   [/^HTTP\/|^<(!doctype|html)/i, 'plain HTTP'],
   [/^SSH-/, 'SSH'],
   [/^220[ -].*(SMTP|mail)/i, 'SMTP (mail)'],
   [/^220[ -].*FTP/i, 'FTP'],
+  [/^(?:\\x[0-9a-f]{2}|.)(?:\\x00){3}\\x0a\d+\.\d+/, 'MySQL'],
 ];
 
 const SILENT = { unseen: 'no dial got a byte out of the HTTPS port' } as const;

@@ -23,6 +23,9 @@ describe('something other than TLS on the HTTPS port', () => {
     ['SSH-2.0-OpenSSH_9.6', 'SSH'],
     ['220 mx.example.com ESMTP Postfix', 'SMTP (mail)'],
     ['220 (vsFTPd 3.0.5)', 'FTP'],
+    ['J\\x00\\x00\\x00\\x0a8.0.36\\x00', 'MySQL'],
+    ['\\x5b\\x00\\x00\\x00\\x0a5.5.5-10.11.6-MariaDB\\x00', 'MySQL'],
+    ['J\\x00\\x00\\x01\\x0a8.0.36', 'something that is not TLS'],
     ['\\x00\\x01\\x02', 'something that is not TLS'],
   ])('%s is told as %s, with its own words', (firstBytes, what) => {
     const found = finding(originNotTls, originEvidence({ handshakes: handshakes(says(firstBytes)) }));
