@@ -36,6 +36,10 @@ const DIFFERENCES: readonly Difference[] = [
     why: "beyond the core: `openssl verify` refuses it too, and AWS's TLS library checks chains with a library of that family",
     holds: (one, ours, openssl) => one.tier !== 'core' && !ours.accepted && openssl?.accepted === false,
   },
+  {
+    why: "beyond the core: fields of a form that strict clients refuse (key identifiers of a root, an authority without a subject, a negative serial number, an explicit curve, a wildcard over a public suffix); whether CloudFront's client does is not known, so nobody is accused of it",
+    holds: (one, ours) => one.tier !== 'core' && acceptedIn('cert_invalid')(one, ours, undefined),
+  },
 ];
 
 /** We accept what is refused for this cause and no other. */
