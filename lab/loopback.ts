@@ -38,7 +38,7 @@ async function bind(server: Server, host: string, port: number): Promise<{ host:
   return { host: address.address, port: address.port };
 }
 
-/** Whether a system call failed with this code, e.g. `EADDRINUSE`. */
+/** Whether a system call failed with this code, e.g. `EADDRINUSE`. In a test runner's sandbox, Node's errors are of another realm than ours. */
 export function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
