@@ -22,7 +22,7 @@ describe('the built function', () => {
   test('is small: what every cold start reads, and all of it together', () => {
     const atStart = withStaticImports('respond.mjs');
     expect(bytesOf(atStart)).toBeGreaterThan(100_000);
-    expect(bytesOf(atStart)).toBeLessThan(700_000);
+    expect(bytesOf(atStart)).toBeLessThan(560_000);
     expect(bytesOf(chunks)).toBeLessThan(930_000);
   });
 
