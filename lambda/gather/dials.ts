@@ -51,7 +51,8 @@ export async function dialAll(look: Look, plan: DialPlan, origin: Origin, distri
       askStaple(followed, again),
     ),
     asked ?? unasked,
-    repeat(dials, plan, again),
+    // What is done twice must not keep others from being done once.
+    repeat(dials, look.gate.isCrowded ? { ...plan, repeats: 0 } : plan, again),
   ]);
   const omitted = [...plan.omitted, ...unmade(made.length - dials.length)];
   const ended = followed.map((one) => withRefusal(one, answer));

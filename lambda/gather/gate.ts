@@ -10,6 +10,11 @@ export class Gate {
     this.#free = width;
   }
 
+  /** Whether somebody waits. */
+  get isCrowded(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** Waits for a place and answers how to leave it; undefined where the signal fires first, and nothing is to be left then. */
   enter(signal: AbortSignal): Promise<Leave | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);

@@ -23,6 +23,17 @@ describe('a gate', () => {
     expect(await isSettled(fourth)).toBe(true);
   });
 
+  test('is crowded while somebody waits', async () => {
+    const gate = new Gate(1);
+    const leave = await gate.enter(never);
+    expect(gate.isCrowded).toBe(false);
+    const second = gate.enter(never);
+    expect(gate.isCrowded).toBe(true);
+    leave?.();
+    await second;
+    expect(gate.isCrowded).toBe(false);
+  });
+
   test('counts who leaves once, however often it is said', async () => {
     const gate = new Gate(1);
     const leave = await gate.enter(never);
