@@ -3,6 +3,7 @@ import { SHOP_ID } from '../lab/estate.ts';
 import { eventBridge, sqs } from '../lab/events.ts';
 import { type Whereabouts, worldAt } from '../lab/world.ts';
 import type { Limits } from '../lambda/model/world.ts';
+import { type Connections, counted } from './counted.ts';
 import { watchMemory } from './memory.ts';
 
 /** Where the world is that the handler looks at from a process of its own. */
@@ -15,12 +16,10 @@ export type Outside = {
 };
 
 /** What one alarm took. Connections are counted at the dialler. */
-export type Took = {
+export type Took = Connections & {
   readonly wall: number;
   readonly aboveMiB: number;
   readonly dialled: number;
-  readonly made: number;
-  readonly open: number;
 };
 
 /** Never a distribution of the lab: asked for once, so that clients are loaded before memory is watched, as in a function that has run before. */
@@ -28,19 +27,12 @@ const UNKNOWN = 'E00000000UNKNOWN';
 
 async function start({ whereabouts, endpoint, trustAnchor, limits }: Outside): Promise<() => Promise<Took>> {
   let dialled = 0;
-  const sockets = { made: 0, open: 0 };
   const world = worldAt(whereabouts, { endpoint, trustAnchor, now: new Date(), onEvidence, log: () => {} }, limits);
   function onEvidence({ origins }: Parameters<NonNullable<typeof world.onEvidence>>[0]): void {
     const seen = origins.map(({ observations }) => observations.handshakes);
     dialled += seen.filter((one) => one.status === 'observed' && one.value.dials.length > 0).length;
   }
-  const dial: typeof world.dial = (address, port) => {
-    sockets.made += 1;
-    sockets.open += 1;
-    return world.dial(address, port).once('close', () => {
-      sockets.open -= 1;
-    });
-  };
+  const { dial, connections } = counted(world);
   const handler = (await loadBundle()).createHandler({ ...world, dial });
   const alarm = async (distributionId: string) => {
     const event = sqs([eventBridge({ distributionId, at: new Date().toISOString() })]);
@@ -53,7 +45,7 @@ async function start({ whereabouts, endpoint, trustAnchor, limits }: Outside): P
     const started = performance.now();
     await alarm(SHOP_ID);
     const wall = performance.now() - started;
-    return { wall, aboveMiB: memory.stop().aboveMiB, dialled, ...sockets };
+    return { wall, aboveMiB: memory.stop().aboveMiB, dialled, ...connections };
   };
 }
 

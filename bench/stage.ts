@@ -1,4 +1,3 @@
-import type { Duplex } from 'node:stream';
 import { startAccount } from '../lab/account/server.ts';
 import { loadBundle } from '../lab/bundle.ts';
 import type { Staging } from '../lab/case.ts';
@@ -7,6 +6,7 @@ import { eventBridge, sqs } from '../lab/events.ts';
 import { startWorld } from '../lab/world.ts';
 import type { Evidence } from '../lambda/model/evidence.ts';
 import type { World } from '../lambda/model/world.ts';
+import { type Connections, counted } from './counted.ts';
 
 /** The bundled handler before a staged world, with a count of its connections to origins. */
 export type Stage = {
@@ -14,7 +14,7 @@ export type Stage = {
   run(distributionId?: string): Promise<number>;
   /** Beside the handler's own diallings, which are counted. */
   readonly world: World;
-  readonly connections: { made: number; open: number; most: number };
+  readonly connections: Connections;
   /** Of every distribution examined so far. */
   readonly evidence: readonly Evidence[];
   close(): Promise<unknown>;
@@ -27,8 +27,7 @@ export async function startStage(staging: Staging, trustAnchor: string): Promise
   const onEvidence = (one: Evidence) => void evidence.push(one);
   const circumstances = { endpoint: account.endpoint, trustAnchor, now: new Date(), onEvidence, log: () => {} };
   const stage = await startWorld(staging, circumstances);
-  const connections = { made: 0, open: 0, most: 0 };
-  const dial = (address: string, port: number) => counting(stage.world.dial(address, port), connections);
+  const { dial, connections } = counted(stage.world);
   const handler = (await loadBundle()).createHandler({ ...stage.world, dial });
   const run = async (distributionId = SHOP_ID) => {
     const event = sqs([eventBridge({ distributionId, at: new Date().toISOString() })]);
@@ -37,13 +36,4 @@ export async function startStage(staging: Staging, trustAnchor: string): Promise
     return performance.now() - started;
   };
   return { run, world: stage.world, connections, evidence, close: () => Promise.all([stage.close(), account.close()]) };
-}
-
-function counting(socket: Duplex, connections: Stage['connections']): Duplex {
-  connections.made += 1;
-  connections.open += 1;
-  connections.most = Math.max(connections.most, connections.open);
-  return socket.once('close', () => {
-    connections.open -= 1;
-  });
 }
