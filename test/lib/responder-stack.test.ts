@@ -288,7 +288,7 @@ describe.each([{}, { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd
             },
           });
         }
-        expect(new Set(rules).size).toBe(2);
+        expect(new Set(rules).size).toBe(3);
       }
     });
   },
@@ -306,6 +306,20 @@ describe('the canary', () => {
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('ResponderDeadLetters'), 'Arn'] } },
         }),
       ],
+    });
+  });
+
+  test('comes when CloudFormation is done with the stack, and with no other', () => {
+    template().hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.cloudformation'],
+        'detail-type': ['CloudFormation Stack Status Change'],
+        detail: {
+          'stack-id': [{ Ref: 'AWS::StackId' }],
+          'status-details': { status: Match.arrayWith(['CREATE_COMPLETE', 'UPDATE_COMPLETE']) },
+        },
+      },
+      Targets: [Match.objectLike({ Input: '{"originResponder":"canary"}' })],
     });
   });
 });
