@@ -7,7 +7,10 @@ export type Config = {
   readonly emails: readonly string[];
   /** An existing topic to publish to instead of one of our own. */
   readonly topicArn?: string;
-  /** A KMS key of the account's own, in us-east-1, for everything that is kept. Its policy must admit the services that write. */
+  /**
+   * A KMS key of the account's own, in us-east-1, for everything that is kept; its policy must admit the services that write. Or
+   * `create`: the stack makes one.
+   */
   readonly kmsKeyArn?: string;
   readonly alarms: AlarmChoice;
   /** Where an origin's address is looked for whose Region reverse DNS does not tell. */
@@ -52,6 +55,9 @@ const KNOWN = [
 const REGION_CODE = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const EMAIL = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+/** The word with which the stack makes a key of its own. */
+export const CREATE = 'create';
+
 /** An alias would do for some services and not for others. */
 const KEY_ARN =
   /^arn:aws[a-z-]*:kms:us-east-1:\d{12}:key\/(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -106,9 +112,9 @@ function readTopic(value: unknown, emails: readonly string[]): string | undefine
 
 function readKey(value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;
-  if (typeof value === 'string' && KEY_ARN.test(value)) return value;
+  if (value === CREATE || (typeof value === 'string' && KEY_ARN.test(value))) return value;
   throw new ConfigError(
-    `kmsKeyArn is ${quote(value)}, but the ARN of a key like arn:aws:kms:${REGION}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab was wanted, no alias`,
+    `kmsKeyArn is ${quote(value)}, but the ARN of a key like arn:aws:kms:${REGION}:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab was wanted, no alias, or ${CREATE}`,
   );
 }
 

@@ -5,8 +5,9 @@ import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { CloudFrontAlarms } from './alarms.ts';
-import { type Config, REGION } from './config.ts';
+import { type Config, CREATE, REGION } from './config.ts';
 import { ConfigError } from './context.ts';
+import { MadeKey } from './made-key.ts';
 import { OwnAlarms } from './own-alarms.ts';
 import { Responder } from './responder.ts';
 
@@ -44,6 +45,7 @@ export class ResponderStack extends Stack {
   }
 
   private key({ kmsKeyArn }: Config): IKey | undefined {
+    if (kmsKeyArn === CREATE) return new MadeKey(this, 'Sealed').key;
     return kmsKeyArn ? Key.fromKeyArn(this, 'Key', kmsKeyArn) : undefined;
   }
 

@@ -1,9 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Names } from 'aws-cdk-lib';
 import { type IRule, Rule } from 'aws-cdk-lib/aws-events';
-import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -91,6 +90,7 @@ export class Responder extends Construct {
       ...(props.roleName && { roleName: props.roleName }),
     });
     this.log.grantWrite(this.role);
+    this.role.addToPolicy(this.reading());
     this.function = this.makeFunction(props);
     if (key) this.function.addToRolePolicy(throughServices(key, KEPT_BY, KEY_ACTIONS));
     this.grant(props);
@@ -110,10 +110,25 @@ export class Responder extends Construct {
       logGroup: this.log,
       role: this.role,
     });
-    made.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: CONCURRENCY }),
-    );
+    made.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(this.queue.node)}`, {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: CONCURRENCY,
+    });
     return made;
+  }
+
+  /**
+   * What Lambda does with the queue in the function's name. CDK's own event source grants the same, and beside it the right to
+   * decrypt whatever else is under the queue's key. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+   */
+  private reading(): PolicyStatement {
+    const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
+    return new PolicyStatement({
+      actions: actions.map((action) => `sqs:${action}`),
+      resources: [this.queue.queueArn],
+    });
   }
 
   private environment({ topic, regions = [], logs, members }: ResponderProps): Record<string, string> {

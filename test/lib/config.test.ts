@@ -69,6 +69,7 @@ describe('context becomes a typed config', () => {
 test('a key of the account’s own', () => {
   const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   expect(readConfig({ kmsKeyArn })).toMatchObject({ kmsKeyArn });
+  expect(readConfig({ kmsKeyArn: 'create' })).toMatchObject({ kmsKeyArn: 'create' });
 });
 
 describe('a wrong value is one sentence that says what was got and what was wanted', () => {

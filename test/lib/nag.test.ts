@@ -41,6 +41,8 @@ describe('cdk-nag, AwsSolutions', () => {
     expect(findings((app) => new ResponderStack(app, 'T', { env, config }))).toEqual([]);
     const kmsKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     expect(findings((app) => new ResponderStack(app, 'T', { env, config: { ...config, kmsKeyArn } }))).toEqual([]);
+    const made = { ...config, kmsKeyArn: 'create' };
+    expect(findings((app) => new ResponderStack(app, 'T', { env, config: made }))).toEqual([]);
     const { account: _, ...agnostic } = env;
     expect(findings((app) => new ResponderStack(app, 'T', { env: agnostic, config }))).toEqual([]);
   });
