@@ -1,10 +1,11 @@
 import { REMEMBERED, withAftercare } from './aftercare.ts';
 import { around, ownerOf } from './beside.ts';
 import { blindSpotsOf } from './blind-spots.ts';
+import { byBothClocks, byOriginsClock } from './clocks.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
-import type { Evidence } from './model/evidence.ts';
+import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
 import type { Place } from './place.ts';
 import type { Rule } from './rule.ts';
@@ -61,16 +62,17 @@ function isFound(verdict: Verdict): verdict is Found {
 
 /** Rules about the distribution as a whole are asked once, all others for each origin, with the whole's evidence at hand. */
 function judge(evidence: Evidence, distribution: Distribution, rules: readonly Rule[]): Verdict[] {
-  const overview = { distribution, examinedAt: evidence.examinedAt };
   const { observations: whole = {} } = evidence;
-  const ask = (scope: Rule['scope'], place: Place) =>
-    rules.filter((rule) => rule.scope === scope).map((rule) => soften(rule.apply(place, overview), distribution));
-  return [
-    ...ask('distribution', { observations: whole }),
-    ...evidence.origins.flatMap(({ origin, observations }) =>
-      ask('origin', { origin, observations: { ...whole, ...observations } }),
-    ),
-  ];
+  const ask = (scope: Rule['scope'], place: Place, examinedAt = evidence.examinedAt) =>
+    rules
+      .filter((rule) => rule.scope === scope)
+      .map((rule) => soften(rule.apply(place, { distribution, examinedAt }), distribution));
+  const askOf = (seen: OriginEvidence) => {
+    const place = { origin: seen.origin, observations: { ...whole, ...seen.observations } };
+    const other = byOriginsClock(evidence, seen);
+    return byBothClocks(ask('origin', place), other === undefined ? [] : ask('origin', place, other));
+  };
+  return [...ask('distribution', { observations: whole }), ...evidence.origins.flatMap(askOf)];
 }
 
 /** A member of an origin group that is only ever tried after another one which is sound. */

@@ -97,6 +97,7 @@ describe('the laws of size, types and purity', () => {
     ['reads the clock', 'lambda/rules/x.ts', 'export const a = () => new Date();'],
     ['impure: Date.now', 'lambda/tls/x.ts', 'export const a = () => Date.now();'],
     ['impure: process.env', 'lambda/report/x.ts', 'export const a = () => process.env.X;'],
+    ['local time: getHours', 'lambda/report/x.ts', 'export const a = (at: Date) => at.getHours();'],
     ['impure: Math.random', 'lambda/diagnose.ts', 'export const a = () => Math.random();'],
     ['imports node:net', 'lambda/parse-alarm.ts', "import { connect } from 'node:net';\nexport const a = connect;"],
     [

@@ -64,6 +64,14 @@ describe('one alarm, whatever door it comes through', () => {
     expect(only(sqs(detail()))).toMatchObject({ name: 'cf-5xx', region: 'us-east-1', subject: ALARM.subject });
   });
 
+  test('a time with an offset is that moment, in the hour that summer time doubles too', () => {
+    const at = (timestamp: string) =>
+      only(eventBridge(detail(undefined, { state: { value: 'ALARM', timestamp } }))).changedAt;
+    expect(at('2026-10-25T02:30:00.000+0200')).toBe('2026-10-25T00:30:00.000Z');
+    expect(at('2026-10-25T02:30:00.000+0100')).toBe('2026-10-25T01:30:00.000Z');
+    expect(at('2028-02-29T23:59:59.999+0000')).toBe('2028-02-29T23:59:59.999Z');
+  });
+
   test('OK is read as well', () => {
     const ok = detail(undefined, {
       state: { value: 'OK', reason: 'fine', timestamp: '2026-11-23T12:40:15.490+0000' },
@@ -218,6 +226,11 @@ describe('what is no state change of an alarm', () => {
     ['another EventBridge event', eventBridge({}, 'EC2 Instance State-change Notification')],
     ['an alarm without a state', eventBridge({ alarmName: 'x' })],
     ['an alarm without a time', { alarmName: 'x', state: { value: 'ALARM' } }],
+    [
+      'an alarm of before 1970',
+      { alarmName: 'x', state: { value: 'ALARM', timestamp: '-271821-04-20T00:00:00.000Z' } },
+    ],
+    ['an alarm of after 9999', { alarmName: 'x', state: { value: 'ALARM', timestamp: '+275760-09-13T00:00:00.000Z' } }],
     [
       'an SNS confirmation',
       { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe', Token: 'hunter2' },

@@ -68,6 +68,8 @@ export type AccountFixture = {
   /** Other accounts, each with the roles that let this one in. */
   readonly members?: readonly MemberFixture[];
   readonly faults?: readonly Fault[];
+  /** The date that its answers bear, in seconds from the real one. Default: they bear none, since a case may have a time of its own. */
+  readonly clockAheadSeconds?: number;
   /** Before every answer, in milliseconds. */
   readonly delayMs?: number;
   /** The same by operation (`acm:DescribeCertificate`); it replaces `delayMs` there. */

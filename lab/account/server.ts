@@ -50,7 +50,7 @@ function contextOf(fixture: AccountFixture, ways: Ways): House['context'] {
 async function serve(incoming: IncomingMessage, response: ServerResponse, house: House): Promise<void> {
   const body = await readBody(incoming);
   const reply = await answer(requestOf(incoming, body), house);
-  if (reply) send(response, reply);
+  if (reply) send(response, reply, house.context.fixture);
 }
 
 /** Reads it to its end, and keeps enough to see that it is too long. */
@@ -71,7 +71,10 @@ function requestOf({ method = '', url = '', headers }: IncomingMessage, body: st
   return { method, path, query: new URLSearchParams(rest.join('?')), headers: Object.fromEntries(flat), body };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): void {
+function send(response: ServerResponse, { status, headers, body }: Reply, { clockAheadSeconds }: AccountFixture): void {
+  response.sendDate = false;
+  if (clockAheadSeconds !== undefined)
+    response.setHeader('date', new Date(Date.now() + clockAheadSeconds * 1000).toUTCString());
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 

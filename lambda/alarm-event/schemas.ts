@@ -44,13 +44,17 @@ export const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/));
 export const State = v.picklist(['ALARM', 'OK', 'INSUFFICIENT_DATA']);
 const Finite = v.pipe(v.number(), v.finite());
 
+/** The end of the year 9999: whatever reckons with a moment after it would leave what a date can hold. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** `2026-11-23T12:36:15.490+0000`, which strict ISO readers refuse, → ISO 8601 in UTC. */
 export const Timestamp = v.pipe(
   v.string(),
   v.maxLength(64),
   v.transform((at) => Date.parse(at)),
   v.number(),
-  v.finite(),
+  v.minValue(0),
+  v.maxValue(LAST_MOMENT),
   v.transform((ms) => new Date(ms).toISOString()),
 );
 

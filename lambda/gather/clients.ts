@@ -13,6 +13,7 @@ import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsSettings } from '../model/world.ts';
 import { countCall } from './call-count.ts';
+import type { Clock } from './clock.ts';
 
 /** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
 export const CLOUDFRONT_REGION = 'us-east-1';
@@ -61,20 +62,17 @@ export type Aws = {
 
 type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
 
-/** Builds the clients over the given settings. */
-export function awsClients(settings: AwsSettings): Aws {
+/** Builds the clients over the given settings; `clock` hears the dates of CloudFront's answers, which every examination begins with. */
+export function awsClients(settings: AwsSettings, clock?: Clock): Aws {
   const options = { ...settings, maxAttempts: ATTEMPTS, requestHandler: TRANSPORT };
-  return { ...ofEdge(options), ...ofRegions(options), ...ofAccount(options) };
+  return { ...ofEdge(options, clock), ...ofRegions(options), ...ofAccount(options) };
 }
 
 type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
 
 /** Services that are asked in one Region, whatever the origin's. */
-function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53' | 'sts'> {
-  const cloudfront = once(async () => {
-    const sdk = await import('./sdk/cloudfront.ts');
-    return { sdk, client: counted(new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION })) };
-  });
+function ofEdge(options: Options, clock?: Clock): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53' | 'sts'> {
+  const cloudfront = cloudfrontOf(options, clock);
   const cloudwatch = once(async (region: string) => {
     const sdk = await import('./sdk/cloudwatch.ts');
     return { sdk, client: counted(new sdk.CloudWatchClient({ ...options, region })) };
@@ -98,6 +96,15 @@ function ofEdge(options: Options): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs
     route53: () => route53(''),
     sts: () => sts(''),
   };
+}
+
+function cloudfrontOf(options: Options, clock?: Clock) {
+  return once(async () => {
+    const sdk = await import('./sdk/cloudfront.ts');
+    const client = counted(new sdk.CloudFrontClient({ ...options, region: CLOUDFRONT_REGION }));
+    if (clock) client.middlewareStack.add((next) => clock.listen(next), { step: 'deserialize' });
+    return { sdk, client };
+  });
 }
 
 /** Services that are asked where the resource is. */

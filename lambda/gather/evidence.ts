@@ -66,8 +66,8 @@ export async function gatherOrigins(
   const asking = looking.then((origins) => after.end({ distribution, origins }));
   const [origins, beside, last] = await Promise.all([looking, whole, asking]);
   const observations = { ...beside, ...last };
-  const { examinedAt } = look;
-  return { schemaVersion: 1, subject, ...(alarm && { alarm }), examinedAt, distribution, observations, origins };
+  const moment = look.clock.corrected(look.examinedAt);
+  return { schemaVersion: 1, subject, ...(alarm && { alarm }), ...moment, distribution, observations, origins };
 }
 
 async function lookAtOrigins(

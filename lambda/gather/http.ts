@@ -33,6 +33,8 @@ const TELLING: readonly string[] = [
   'retry-after',
   'www-authenticate',
   'content-type',
+  'date',
+  'age',
 ];
 
 /** The longest value that is kept, in characters. */

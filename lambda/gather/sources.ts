@@ -4,6 +4,7 @@ import type { Limits, World } from '../model/world.ts';
 import { type Anchors, parseAnchors } from '../tls/path.ts';
 import { GAP_MS } from './changes.ts';
 import { type Aws, awsClients } from './clients.ts';
+import { Clock } from './clock.ts';
 import { Gate } from './gate.ts';
 import { type Members, membersOf } from './members.ts';
 
@@ -11,6 +12,7 @@ import { type Members, membersOf } from './members.ts';
 export type Sources = {
   readonly world: World;
   readonly aws: Aws;
+  readonly clock: Clock;
   readonly members: Members;
   readonly anchors: Anchors;
   readonly limits: Required<Limits>;
@@ -55,10 +57,12 @@ const LIMITS: Required<Limits> = {
 
 /** Makes the sources of a world: clients are loaded when first asked for, trust anchors are parsed here, once. */
 export function sourcesOf(world: World): Sources {
-  const aws = awsClients(world.aws);
+  const clock = new Clock(() => world.now());
+  const aws = awsClients(world.aws, clock);
   return {
     world,
     aws,
+    clock,
     members: membersOf(aws, world.aws, world.memberRoles, () => world.now()),
     anchors: parseAnchors(world.trustAnchors),
     limits: { ...LIMITS, ...world.limits },

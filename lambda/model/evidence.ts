@@ -100,8 +100,10 @@ export type Evidence = {
   readonly subject: Subject;
   /** Absent when nobody's alarm asked: the terminal. */
   readonly alarm?: Alarm;
-  /** ISO 8601, UTC: the moment against which every date is judged. */
+  /** ISO 8601, UTC: the moment against which every date is judged, by AWS's clock where it is another than that of the machine. */
   readonly examinedAt: string;
+  /** How far the clock of the machine is ahead of AWS's, negative where it is behind; absent where they agree, or AWS was not asked. */
+  readonly clockAheadSeconds?: number;
   readonly distribution: Observation<Distribution>;
   /** What belongs to no single origin. Evidence that an older version saved lacks some of it, or all: then it counts as unavailable. */
   readonly observations?: Partial<DistributionObservations>;

@@ -7,7 +7,7 @@ import type { Section } from './assemble.ts';
 import { behindWords } from './behind.ts';
 import { failoverWords } from './failover.ts';
 import { type Block, count, hang, listed } from './layout.ts';
-import { distance, moment } from './moments.ts';
+import { ago, distance, moment, span } from './moments.ts';
 import { ownFaults } from './others.ts';
 import { printable } from './printable.ts';
 import { pathsHit, reachWords } from './reach.ts';
@@ -20,6 +20,7 @@ export function facts(diagnosis: Diagnosis, evidence: Evidence): Section {
   const blocks = [
     ...ofDistribution(evidence),
     ...ofAlarm(diagnosis),
+    ...ofClock(evidence),
     ...(finding ? ofFinding(finding, evidence) : []),
     ...ofGroup(diagnosis, evidence),
     ...(more > 0 ? [fact('Also found', `${count(more, 'more fault')}, told below`)] : []),
@@ -50,8 +51,16 @@ function ofDistribution({ subject, distribution }: Evidence): Block[] {
 
 function ofAlarm({ alarm, examinedAt }: Diagnosis): Block[] {
   if (!alarm) return [];
-  const since = `${moment(alarm.changedAt)} (${distance(alarm.changedAt, examinedAt)})`.replace(' ()', '');
+  const since = `${moment(alarm.changedAt)} (${ago(alarm.changedAt, examinedAt)})`.replace(' ()', '');
   return [fact('Alarm', `${printable(alarm.name, 120)}, in ${alarm.state} since ${since}`)];
+}
+
+/** A machine with a wrong clock: people shall mend it, and know by which one dates were judged. */
+function ofClock({ clockAheadSeconds }: Evidence): Block[] {
+  if (clockAheadSeconds === undefined) return [];
+  const way = clockAheadSeconds > 0 ? 'ahead of' : 'behind';
+  const far = span(Math.abs(clockAheadSeconds) * 1000);
+  return [fact('Clock', `this machine's is ${far} ${way} AWS's; dates are judged by AWS's`)];
 }
 
 function ofFinding(finding: Finding, evidence: Evidence): Block[] {

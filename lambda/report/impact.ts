@@ -73,14 +73,20 @@ function codeLine(impact: Impact, finding: Finding | undefined, { observations }
     : [`This fault would give viewers ${expected}, not ${main}: expect another one beside it.`];
 }
 
+const HIDDEN = 'caches and open connections hide a fault for a while';
+
+/** No cache hides an origin that nobody can reach for so long: a year is the longest that anything is commonly kept for. */
+const LONG_MINUTES = 366 * 24 * 60;
+
 /** The onset against the moment at which the thing broke. Caches and open connections carry on for a while. */
 function breakLine({ since, orEarlier }: Impact, { breaksAt }: Finding): string[] {
   const minutes = breaksAt === undefined ? Number.NaN : (Date.parse(since) - Date.parse(breaksAt)) / 60_000;
   if (breaksAt === undefined || Number.isNaN(minutes) || (orEarlier && minutes > 0)) return [];
   if (Math.abs(minutes) <= SAME_MINUTES) return ['The errors began as it broke.'];
   const between = apart(breaksAt, since) || apart(since, breaksAt);
+  const late = minutes > LONG_MINUTES ? 'it may have been put in place only then' : HIDDEN;
   return minutes > 0
-    ? [`The errors began ${between} after it broke: caches and open connections hide a fault for a while.`]
+    ? [`The errors began ${between} after it broke: ${late}.`]
     : [`The errors began ${between} before it broke: something else failed first.`];
 }
 

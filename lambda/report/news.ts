@@ -5,7 +5,7 @@ import type { News } from '../model/news.ts';
 import type { Section } from './assemble.ts';
 import { closing } from './closing.ts';
 import { type Block, count, item, listed, prose } from './layout.ts';
-import { distance, moment } from './moments.ts';
+import { ago, moment } from './moments.ts';
 
 const REPEAT =
   'Possible repeat: whoever was sending this message stopped in the middle, so it may have reached you before.';
@@ -55,12 +55,12 @@ function several(incident: Incident): Block[] {
 }
 
 function began({ openedAt, id }: Incident, { examinedAt }: Diagnosis): string {
-  return `Incident ${id}, first told ${moment(openedAt)} (${distance(openedAt, examinedAt)}).`.replace(' ()', '');
+  return `Incident ${id}, first told ${moment(openedAt)} (${ago(openedAt, examinedAt)}).`.replace(' ()', '');
 }
 
 function backAgain({ comebacks, openedAt, id }: Incident, { examinedAt }: Diagnosis): string {
   const often = comebacks > 1 ? ` for the ${ordinal(comebacks)} time` : '';
-  const first = `${moment(openedAt)} (${distance(openedAt, examinedAt)})`.replace(' ()', '');
+  const first = `${moment(openedAt)} (${ago(openedAt, examinedAt)})`.replace(' ()', '');
   return `Back again${often}: incident ${id}, first told ${first}.`;
 }
 

@@ -29,6 +29,8 @@ export async function startLoopback(): Promise<Loopback> {
   let connections = 0;
   let next: (call: Call) => Reply | undefined = () => undefined;
   const server = createServer((request, response) => {
+    // The tests have a time of their own.
+    response.sendDate = false;
     const chunks: Buffer[] = [];
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {

@@ -87,6 +87,7 @@ function impurity(file: string, node: Tree): string | undefined {
     return 'reads the clock: new Date()';
   if (node.type === 'MemberExpression') {
     const path = `${nameOf(node.object)}.${nameOf(node.property)}`;
+    if (LOCAL.test(nameOf(node.property))) return `local time: ${nameOf(node.property)}`;
     if (/^(Date\.now|performance\.now|Math\.random|process\..*|globalThis\..*)$/.test(path)) return `impure: ${path}`;
   }
   if (node.type === 'Identifier' && /^(fetch|setTimeout|setInterval|setImmediate)$/.test(String(node.value)))
@@ -96,6 +97,9 @@ function impurity(file: string, node: Tree): string | undefined {
   const builtin = from.startsWith('node:') && !PURE_BUILTINS[from]?.test(file);
   return builtin || from.startsWith('@aws-sdk') ? `imports ${from}` : undefined;
 }
+
+/** What tells another time in another zone, or twice a year in the same one. */
+const LOCAL = /^(get(Hours|Minutes|Date|Day|Month|FullYear|TimezoneOffset)|toLocale\w*|to(Date|Time)String)$/;
 
 function nameOf(node: unknown): string {
   return String(Reflect.get(Object(node), 'value') ?? '');

@@ -46,6 +46,18 @@ describe('a thing to be done once', () => {
     expect(await take('publishing', 'b', LEASE_MS + 1)).toEqual({ kind: 'mine', repeat: true });
   });
 
+  test('by clocks five minutes apart is taken over early, as a possible repeat, and never lost', async () => {
+    const skew = 5 * 60_000;
+    await take('behind', 'behind', -skew);
+    await mark(table, { key: 'behind', holder: 'behind' }, 'publishing');
+    expect(await take('behind', 'right')).toEqual({ kind: 'mine', repeat: true });
+    expect(await mark(table, { key: 'behind', holder: 'behind' }, 'told')).toBe(false);
+    await take('ahead', 'ahead', skew);
+    expect(await take('ahead', 'right', 360_000)).toEqual({ kind: 'taken' });
+    // The third and last time that the queue shows it.
+    expect(await take('ahead', 'right', 720_000)).toEqual({ kind: 'mine', repeat: false });
+  });
+
   test('stays its holder’s when a write is sent twice', async () => {
     await take('twice', 'a', 0, 'publishing');
     expect(await take('twice', 'a', 0, 'publishing')).toEqual({ kind: 'mine', repeat: false });
