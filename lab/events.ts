@@ -12,6 +12,8 @@ export type Transition = {
   /** Default: `5xxErrorRate`. */
   readonly metric?: string;
   readonly accountId?: string;
+  /** The name of the mute rule of CloudWatch that holds its actions back. */
+  readonly muteRule?: string;
 };
 
 const REASON =
@@ -71,8 +73,10 @@ function envelope(transition: Transition, detailType: string, detail: unknown) {
 
 /** An EventBridge event: `CloudWatch Alarm State Change`. */
 export function eventBridge(transition: Transition) {
-  const { alarmName = ALARM } = transition;
-  const detail = { alarmName, configuration: configuration(transition), ...states(transition) };
+  const { alarmName = ALARM, muteRule, accountId = ACCOUNT } = transition;
+  const mutedBy = `arn:aws:cloudwatch:us-east-1:${accountId}:alarm-mute-rule:${muteRule}`;
+  const mute = muteRule === undefined ? {} : { muteDetail: { mutedBy } };
+  const detail = { alarmName, configuration: configuration(transition), ...states(transition), ...mute };
   return envelope(transition, 'CloudWatch Alarm State Change', detail);
 }
 

@@ -124,8 +124,14 @@ export function mergeTransitions(alarms: readonly Alarm[]): Alarm[] {
   return [...merged.values()];
 }
 
-/** An alarm that names distributions tells more than one that does not. */
+/** What came by an action of the alarm is not muted, whatever EventBridge says of the same transition. */
 function mergedWith(known: Alarm, other: Alarm): Alarm {
+  const { muted, ...loud } = fuller(known, other);
+  return known.muted && other.muted ? { ...loud, muted } : loud;
+}
+
+/** An alarm that names distributions tells more than one that does not. */
+function fuller(known: Alarm, other: Alarm): Alarm {
   if (other.subject.kind !== 'distributions') return known;
   if (known.subject.kind !== 'distributions') return other;
   const ids = [...new Set([...known.subject.ids, ...other.subject.ids])];

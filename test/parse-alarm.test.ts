@@ -86,6 +86,23 @@ describe('one alarm, whatever door it comes through', () => {
     expect(only(notification({ AlarmArn: undefined }))).toMatchObject({ region: 'us-east-1', name: 'cf-5xx' });
   });
 
+  test('one whose actions a mute rule holds back is muted, unless one of them came', () => {
+    const muteDetail = { mutedBy: 'arn:aws:cloudwatch:us-east-1:111122223333:alarm-mute-rule:night' };
+    const muted = only(eventBridge(detail(undefined, { muteDetail })));
+    const [loud, plain] = [only(notification()), only(eventBridge())];
+    expect(muted.muted).toBe(true);
+    for (const one of [loud, plain, only(eventBridge(detail(undefined, { muteDetail: {} })))])
+      expect(one).not.toHaveProperty('muted');
+    expect(mergeTransitions([muted, muted])).toEqual([muted]);
+    for (const both of [
+      [muted, loud],
+      [loud, muted],
+    ]) {
+      expect(mergeTransitions(both)).toHaveLength(1);
+      expect(mergeTransitions(both)[0]).not.toHaveProperty('muted');
+    }
+  });
+
   test('what only adds does no harm: a test with set-alarm-state has no reasonData, a contributor no previous state', () => {
     const bare = detail(undefined, {
       state: { value: 'ALARM', reason: 'test', timestamp: CHANGED_UTC },

@@ -33,7 +33,7 @@ function regionCode(arn: string | undefined, region: string | undefined): string
 type Optional = Omit<Parts, 'watched' | 'region' | 'reason'>;
 
 function withoutAbsent({ name, state, changedAt, ...rest }: Optional): Optional {
-  const { arn, accountId, previousState, description, contributorId } = rest;
+  const { arn, accountId, previousState, description, contributorId, muted } = rest;
   return {
     name,
     state,
@@ -43,6 +43,7 @@ function withoutAbsent({ name, state, changedAt, ...rest }: Optional): Optional 
     ...(previousState !== undefined && { previousState }),
     ...(description !== undefined && { description }),
     ...(contributorId !== undefined && { contributorId }),
+    ...(muted && { muted }),
   };
 }
 

@@ -48,6 +48,8 @@ const Detail = v.object({
     timestamp: perhaps(Timestamp),
   }),
   previousState: perhaps(v.object({ value: State })),
+  /** Present where mute rules hold the alarm's actions back; EventBridge hears of it all the same. */
+  muteDetail: perhaps(v.record(v.string(), v.unknown())),
   configuration: v.fallback(Configuration, { metrics: [] }),
   alarmContributor: perhaps(v.object({ id: perhaps(text(MAX_REASON)), attributes: perhaps(Attributes) })),
 });
@@ -56,7 +58,7 @@ const Detail = v.object({
 export function readStateChange(value: unknown, envelope: Envelope): Reading {
   const detail = v.safeParse(Detail, value);
   if (!detail.success) return { problem: missing(detail.issues) };
-  const { alarmName: name, state, previousState, configuration, alarmContributor } = detail.output;
+  const { alarmName: name, state, previousState, configuration, alarmContributor, muteDetail = {} } = detail.output;
   const changedAt = state.timestamp ?? optional(Timestamp, envelope.time);
   if (!changedAt) return { problem: 'state.timestamp is not a time' };
   return alarmOf({
@@ -70,6 +72,7 @@ export function readStateChange(value: unknown, envelope: Envelope): Reading {
     reason: state.reason,
     description: configuration.description,
     contributorId: alarmContributor?.id,
+    muted: Object.keys(muteDetail).length > 0 || undefined,
     watched: subjectOf(detail.output),
   });
 }

@@ -16,6 +16,8 @@ export type Alarm = {
   readonly description?: string;
   /** Present when one time series of a multi-time-series alarm changed state, not the alarm as a whole. */
   readonly contributorId?: string;
+  /** A mute rule of CloudWatch holds its actions back at this time. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html */
+  readonly muted?: true;
   /** CloudFront error metrics that the alarm watches, e.g. `['5xxErrorRate']`; empty for a composite. */
   readonly metrics: readonly string[];
   readonly subject: AlarmSubject;

@@ -47,6 +47,9 @@ async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<
   });
 }
 
+/** By whom, for the log. */
+export const BY_CLOUDWATCH = 'the alarm, by a mute rule of CloudWatch';
+
 /** What is muted joins no incident: whoever is told of the incident later is told of it from its beginning. */
 async function isMuted(look: Look, alarm: Alarm, judged: Judged): Promise<boolean> {
   const { subject } = judged.evidence;
@@ -54,6 +57,10 @@ async function isMuted(look: Look, alarm: Alarm, judged: Judged): Promise<boolea
   const { conclusion } = 'diagnosis' in judged ? judged.diagnosis : {};
   const ruleId = conclusion && 'primary' in conclusion ? conclusion.primary.ruleId : undefined;
   const incidentId = 'diagnosis' in judged ? incidentIdOf(judged.diagnosis) : undefined;
+  if (alarm.muted) {
+    log(look, alarm, { outcome: 'muted', what: BY_CLOUDWATCH, distributionId, ruleId });
+    return true;
+  }
   const mute = await muteOf(look, {
     distributionId,
     ...(ruleId !== undefined && { ruleId }),

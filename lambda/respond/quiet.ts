@@ -68,7 +68,7 @@ async function finish(
   { incident, key, repeat, told }: Finish,
 ): Promise<void> {
   const { latest } = incident;
-  if (told?.toldHere || !isEndTold(incident)) {
+  if (alarm.muted || told?.toldHere || !isEndTold(incident)) {
     const ending: Ending = latest.ruleId === undefined ? 'by-itself' : 'still-there';
     await memory.attempt((table, now) => close(table, incident, { now, ending, latest }));
     return acknowledge(look, alarm, `incident ${incident.id} is closed without a further word`);

@@ -61,6 +61,23 @@ describe('a mute', () => {
     expect(stage.lines).toContainEqual(expect.objectContaining({ outcome: 'muted', what: idOf(0) }));
   });
 
+  test('by a rule of CloudWatch keeps the alarm to the log, and is over when the alarm comes without it', async () => {
+    const night = (one: ReturnType<typeof transition>) => ({ ...one, muteRule: 'night' });
+    expect(await stage.handle(batch(night(transition(0, BEGIN))))).toEqual({ batchItemFailures: [] });
+    expect(stage.account.published).toEqual([]);
+    expect(stage.lines).toContainEqual(
+      expect.objectContaining({
+        outcome: 'muted',
+        what: expect.stringContaining('CloudWatch'),
+        distributionId: idOf(0),
+      }),
+    );
+    await stage.handle(batch(transition(0, BEGIN + MINUTE)));
+    expect(stage.kinds()).toEqual(['diagnosis']);
+    await stage.handle(batch(night(transition(0, BEGIN + 2 * MINUTE, 'OK'))));
+    expect(stage.kinds()).toEqual(['diagnosis']);
+  });
+
   test('is read once for all that came together', async () => {
     await rings();
     const reads = stage.account.calls.filter(
