@@ -138,34 +138,13 @@ function isAnswer({ ruleId, originId }: Finding, leading: readonly Finding[]): b
   return ORIGIN_ANSWERS.includes(ruleId) || (ruleId === NOTHING_FIT && isHeard);
 }
 
-/** Records explain a fault; without one their absence decides nothing, and costs a blind spot only. */
-const RECORDS: readonly string[] = [
-  'alias',
-  'networkInterfaces',
-  'apiDomain',
-  'loadBalancer',
-  'balancerCounts',
-  'listener',
-  'tlsPolicy',
-  'certificates',
-  'stored',
-  'clientCertificate',
-  'candidates',
-  'securityGroups',
-  'targets',
-  'traffic',
-  'monitoring',
-  'accessLog',
-  'edgeErrors',
-  'deployment',
-  'changes',
-  'owners',
-];
+/** What is seen on the wire decides. All else are records, which explain a fault: the absence of one costs a blind spot only. */
+const DECISIVE: readonly string[] = ['resolution', 'handshakes', 'answer', 'clock'];
 
 /** A rule about the whole distribution rests on records alone. */
 function unseenReason(verdicts: readonly Verdict[]): string | undefined {
   const decisive = verdicts.flatMap((one) =>
-    one.kind === 'not-judged' && one.originId !== '' && !one.need.split(', ').every((need) => RECORDS.includes(need))
+    one.kind === 'not-judged' && one.originId !== '' && one.need.split(', ').some((need) => DECISIVE.includes(need))
       ? [one.reason]
       : [],
   );
