@@ -1,3 +1,4 @@
+import { atMost, externalId, memberRole, memberRoleName, region } from './account-values.ts';
 import { type Command, type CommandName, Complaint, type OriginOptions, type Surroundings } from './command.ts';
 import { COMMANDS } from './flags.ts';
 import { hostName } from './host.ts';
@@ -66,6 +67,10 @@ function surroundings(line: Line): Surroundings {
     evidence: one(line, 'evidence', String),
     profile: one(line, 'profile', String),
     connectTo: many(line, 'connect-to', address),
+    regions: atMost(4, many(line, 'region', region), '--region'),
+    memberRoles: atMost(5, many(line, 'member-role', memberRole), '--member-role'),
+    memberRoleName: one(line, 'member-role-name', memberRoleName),
+    externalId: one(line, 'external-id', externalId),
   };
 }
 

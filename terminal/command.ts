@@ -26,6 +26,12 @@ export type Surroundings = {
   /** File to save the evidence to. */
   readonly evidence?: string;
   readonly profile?: string;
+  /** Where an origin's address is looked for whose Region reverse DNS does not tell. */
+  readonly regions: readonly string[];
+  /** Roles in other accounts: ARNs, and a name that all of them have. */
+  readonly memberRoles: readonly string[];
+  readonly memberRoleName?: string;
+  readonly externalId?: string;
   /** Addresses that every name resolves to. */
   readonly connectTo: readonly string[];
 };

@@ -22,8 +22,19 @@ export async function worldFor(surroundings: Surroundings, io: Pick<Io, 'readTex
     allowPrivateAddresses,
     logs: true,
     topicArn: '',
+    regions: surroundings.regions,
+    ...memberRoles(surroundings),
     ...(timeoutSeconds && { limits: { evidenceMs: timeoutSeconds * 1000 } }),
   };
+}
+
+/** The roles in other accounts, as the engine wants them. The partition is that of the roles that are named whole. */
+function memberRoles({ memberRoles: arns, memberRoleName, externalId }: Surroundings): Pick<World, 'memberRoles'> {
+  if (arns.length === 0 && memberRoleName === undefined) return {};
+  const byAccount = Object.fromEntries(arns.map((arn) => [arn.split(':')[4], arn]));
+  const partition = arns[0]?.split(':')[1] ?? 'aws';
+  const everywhere = memberRoleName && `arn:${partition}:iam::{account}:role/${memberRoleName}`;
+  return { memberRoles: { byAccount, ...(everywhere && { everywhere }), ...(externalId && { externalId }) } };
 }
 
 function dns(server: string | undefined): Resolver {

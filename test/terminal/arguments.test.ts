@@ -55,6 +55,10 @@ describe('origin', () => {
         evidence: 'out.json',
         profile: undefined,
         connectTo: ['203.0.113.7', '2001:db8::7'],
+        regions: [],
+        memberRoles: [],
+        memberRoleName: undefined,
+        externalId: undefined,
       },
     });
   });
@@ -83,6 +87,19 @@ describe('the other commands', () => {
     });
   });
 
+  test('both look into other accounts and Regions', () => {
+    const arn = 'arn:aws:iam::444455556666:role/Reader';
+    const flags = ['--member-role', arn, '--member-role', arn, '--member-role-name', 'Reader', '--external-id', 'word'];
+    expect(parse(['event', '-', ...flags, '--region', 'eu-west-1', '--region=us-gov-west-1'])).toMatchObject({
+      surroundings: {
+        memberRoles: [arn],
+        memberRoleName: 'Reader',
+        externalId: 'word',
+        regions: ['eu-west-1', 'us-gov-west-1'],
+      },
+    });
+  });
+
   test('event reads a file or standard input, replay a file', () => {
     expect(parse(['event', '-'])).toMatchObject({ kind: 'event', path: '-' });
     expect(parse(['replay', 'seen.json', '--json'])).toEqual({
@@ -102,6 +119,15 @@ describe('the other commands', () => {
 
 describe('a complaint says what came, what was wanted and what to type', () => {
   test.each<[string[], RegExp]>([
+    [['event', '-', '--member-role', 'Reader'], /--member-role wants an ARN like arn:aws:iam::.*; got "Reader"/],
+    [['event', '-', '--member-role-name', 'a/b'], /--member-role-name wants the name of a role.*; got "a\/b"/],
+    [['event', '-', '--external-id', '!'], /--external-id wants a word/],
+    [['event', '-', '--region', 'Ireland'], /--region wants a code like eu-west-1; got "Ireland"/],
+    [
+      ['event', '-', ...['a', 'b', 'c', 'd', 'e'].flatMap((word) => ['--region', `${word}a-west-1`])],
+      /--region may be given 4 times; got 5/,
+    ],
+    [['origin', 'a.example', '--region', 'eu-west-1'], /--region says nothing to origin/],
     [[], /no command; want one of: origin, distribution, event, replay/],
     [['orgin', 'a.example'], /no command "orgin"; did you mean origin\?/],
     [['www.example.com'], /did you mean origin www\.example\.com\?/],

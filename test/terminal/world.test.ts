@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Surroundings } from '../../terminal/command.ts';
 import { worldFor } from '../../terminal/world.ts';
 
-const PLAIN: Surroundings = { allowPrivateAddresses: false, connectTo: [] };
+const PLAIN: Surroundings = { allowPrivateAddresses: false, connectTo: [], regions: [], memberRoles: [] };
 
 const [pem = ''] = rootCertificates;
 
@@ -34,6 +34,19 @@ describe('the world of the terminal', () => {
       limits: { evidenceMs: 7000 },
       allowPrivateAddresses: true,
     });
+  });
+
+  test('takes other Regions, and roles in other accounts by their ARN or by the name that all have', async () => {
+    const arn = 'arn:aws:iam::444455556666:role/Reader';
+    expect(await world({ regions: ['eu-west-1'], memberRoles: [arn], externalId: 'word' })).toMatchObject({
+      regions: ['eu-west-1'],
+      memberRoles: { byAccount: { '444455556666': arn }, externalId: 'word' },
+    });
+    expect((await world({ memberRoleName: 'Reader' })).memberRoles).toEqual({
+      byAccount: {},
+      everywhere: 'arn:aws:iam::{account}:role/Reader',
+    });
+    expect((await world({})).memberRoles).toBeUndefined();
   });
 
   test('asks the DNS server it is given', async () => {
