@@ -1,9 +1,12 @@
 import type { CertificateFixture } from './account/fixture/certificate.ts';
 import type { ClassicFixture } from './account/fixture/classic.ts';
 import type { RecordSetFixture } from './account/fixture/hosted-zone.ts';
-import type { ListenerFixture } from './account/fixture/load-balancer.ts';
+import type { ListenerFixture, LoadBalancerFixture } from './account/fixture/load-balancer.ts';
+import type { InboundRuleFixture } from './account/fixture/network.ts';
 import type { NetworkInterfaceFixture } from './account/fixture/network-interface.ts';
 import type { AccountFixture } from './account/fixture.ts';
+import type { Authority } from './authority.ts';
+import { GROUP } from './behind-gate.ts';
 import type { Staging } from './case.ts';
 import { ALB, alb, certificateArn, inAcm, REGION, shop } from './estate.ts';
 import type { OriginServer } from './loopback.ts';
@@ -19,7 +22,7 @@ const ALIAS: readonly RecordSetFixture[] = [
 
 /** One distribution before `origin.example.com`, an alias in Route 53 of the lab's application load balancer. */
 export function behindAlias(
-  serve: OriginServer,
+  serve: OriginServer | 'firewall',
   certificates: readonly CertificateFixture[],
   {
     records = ALIAS,
@@ -72,7 +75,7 @@ export function ofInstance(more: Partial<NetworkInterfaceFixture> = {}): Network
 
 /** One distribution before `origin.example.com`: an address that a network interface of the account has, as reverse DNS tells. */
 export function behindAddress(
-  serve: OriginServer,
+  serve: OriginServer | 'firewall',
   held: NetworkInterfaceFixture,
   { account, dns, ...more }: More = {},
 ): Staging {
@@ -91,11 +94,34 @@ const REVERSE = `${WEB.split('.').toReversed().join('.')}.in-addr.arpa`;
 /** The lab's classic load balancer. */
 export const CLASSIC = { name: 'shop-classic', dnsName: `shop-classic-987654321.${REGION}.elb.amazonaws.com` } as const;
 
+/** The same, sound in every other way, behind a security group with these rules; our packets are dropped. */
+export async function behindClosedClassic(
+  authority: Authority,
+  inbound: readonly InboundRuleFixture[],
+  wanted: Partial<Pick<Issued, 'names' | 'notBefore' | 'notAfter'>> = {},
+): Promise<Staging> {
+  const leaf = await authority.issue({ names: ['origin.example.com'], ...wanted });
+  const status = wanted.notAfter ? 'EXPIRED' : 'ISSUED';
+  const staging = behindClassic('firewall', [{ port: 443, certificateArn: certificateArn(1) }], {
+    certificates: [inAcm(leaf, certificateArn(1), { status, inUseBy: [] })],
+  });
+  const classicLoadBalancers = (staging.account.classicLoadBalancers ?? []).map((one) => ({
+    ...one,
+    securityGroups: [GROUP],
+  }));
+  return closed({ ...staging, account: { ...staging.account, classicLoadBalancers } }, inbound);
+}
+
+function closed(staging: Staging, inbound: readonly InboundRuleFixture[]): Staging {
+  const securityGroups = [{ region: REGION, id: GROUP, name: 'shop-public', inbound }];
+  return { ...staging, account: { ...staging.account, securityGroups }, limits: { connectMs: 400 } };
+}
+
 type ClassicListeners = NonNullable<ClassicFixture['listeners']>;
 
 /** One distribution before `origin.example.com`, a CNAME of a classic load balancer. */
 export function behindClassic(
-  serve: OriginServer,
+  serve: OriginServer | 'firewall',
   listeners: ClassicListeners,
   { certificates = [], port }: { readonly certificates?: readonly CertificateFixture[]; readonly port?: number },
 ): Staging {
@@ -119,11 +145,13 @@ export const NLB = {
 
 /** One distribution before `origin.example.com`, a CNAME of a network load balancer with one listener on 443. */
 export function behindNetwork(
-  serve: OriginServer,
+  serve: OriginServer | 'firewall',
   listener: Partial<ListenerFixture>,
   certificates: readonly CertificateFixture[],
+  more: Pick<LoadBalancerFixture, 'securityGroups' | 'targetGroups'> = {},
 ): Staging {
-  const balancer = { region: REGION, type: 'network' as const, ...NLB, listeners: [{ port: 443, ...listener }] };
+  const listeners = [{ port: 443, ...listener }];
+  const balancer = { region: REGION, type: 'network' as const, ...NLB, listeners, ...more };
   return {
     dns: { 'origin.example.com': { cname: NLB.dnsName }, [NLB.dnsName]: { a: BALANCER } },
     origins: [{ at: BALANCER, serve }],
@@ -131,11 +159,25 @@ export function behindNetwork(
   };
 }
 
+/** The same behind a security group with these rules; our packets are dropped. */
+export function behindClosedNetwork(
+  inbound: readonly InboundRuleFixture[],
+  listener: Partial<ListenerFixture>,
+  targetGroups?: LoadBalancerFixture['targetGroups'],
+): Staging {
+  const more = { securityGroups: [GROUP], ...(targetGroups && { targetGroups }) };
+  return closed(behindNetwork('firewall', listener, [], more), inbound);
+}
+
 /** Another account, where the load balancer is. */
 export const MEMBER = { accountId: '444455556666', roleName: 'OriginResponderMember' } as const;
 
 /** One distribution before a load balancer that another account holds; `roles` are those there that let us in. */
-export function inMember(serve: OriginServer, leaf: Issued, roles: readonly { readonly name: string }[]): Staging {
+export function inMember(
+  serve: OriginServer | 'firewall',
+  leaf: Issued,
+  roles: readonly { readonly name: string }[],
+): Staging {
   const there = (arn: string) => arn.replace(':111122223333:', `:${MEMBER.accountId}:`);
   const certificate = there(certificateArn(1));
   const own = alb({

@@ -3,7 +3,7 @@ import type { Listener, ManagedCertificate } from '../model/load-balancer.ts';
 import { onListener } from './replace-certificate.ts';
 import { type ChainFault, reimportWhole } from './send-chain.ts';
 import { canBeCertified, namesToCover } from './server-names.ts';
-import type { Sight } from './serving.ts';
+import type { Serving, Sight } from './serving.ts';
 import { shellLine } from './shell.ts';
 
 /** What the listener would show, by its records. */
@@ -12,15 +12,17 @@ export type Held = { readonly managed: ManagedCertificate; readonly listener: Li
 /** Another certificate in the place of this one, good for the names that are sent. */
 export function replaceKept(held: Held, names: readonly string[], sight: Sight): Step[] {
   return [
-    ...onListener({ names: coverable(held, names, sight) }, holder(held), sight, 'instead'),
+    ...onListener({ names: coverable(held, names, sight) }, holder(held, sight), sight, 'instead'),
     seeThroughCloudFront(sight),
   ];
 }
 
-/** A certificate for these names beside those that are there. */
+/** A certificate for these names beside those that are there; a classic listener has one alone, good for all of them then. */
 export function addBeside(held: Held, names: readonly string[], sight: Sight): Step[] {
+  const own = holder(held, sight);
+  const wanted = own.classic ? [...new Set([...names, ...held.managed.names])] : names;
   return [
-    ...onListener({ names: coverable(held, names, sight) }, holder(held), sight, 'beside'),
+    ...onListener({ names: coverable(held, wanted, sight) }, own, sight, 'beside'),
     seeThroughCloudFront(sight),
   ];
 }
@@ -36,9 +38,13 @@ function coverable({ managed }: Held, names: readonly string[], { origin, distri
   return usable.length > 0 ? usable : namesToCover([], { dnsNames: managed.names }, { origin, distribution });
 }
 
-function holder({ managed, listener }: Held) {
+function holder({ managed, listener }: Held, { loadBalancer }: Sight): Extract<Serving, { kind: 'listener' }> {
   const isDefault = listener.certificates.some(({ arn, isDefault: standard }) => arn === managed.arn && standard);
-  return { kind: 'listener', region: managed.region, listener, managed, isDefault } as const;
+  const classic = loadBalancer.status === 'observed' && loadBalancer.value.type === 'classic' && loadBalancer.value;
+  return {
+    ...{ kind: 'listener', region: managed.region, listener, managed, isDefault },
+    ...(classic && { classic: { region: classic.region, name: classic.name } }),
+  };
 }
 
 /** Nobody else can go there. */
