@@ -50,10 +50,24 @@ export type Risen = { readonly since: number; readonly count: number; readonly b
 /** What the lab's load balancer counted, by CloudWatch's own names; it reports no zeros. 500 requests a minute unless said otherwise. */
 export function balancerTraffic(now: string, risen: Readonly<Record<string, Risen>>): readonly MetricFixture[] {
   const usual: Readonly<Record<string, Risen>> = { RequestCount: { since: 0, count: 0, before: 500 } };
-  return Object.entries({ ...usual, ...risen }).map(([name, { since, count, before = 0 }]) => ({
-    name,
-    namespace: 'AWS/ApplicationELB',
-    dimensions: { LoadBalancer: ALB.arn.split(':loadbalancer/')[1] ?? '' },
+  return counted(now, { ...usual, ...risen }, 'AWS/ApplicationELB', ALB.arn);
+}
+
+/** The same of a network load balancer, which counts connections. */
+export function networkTraffic(now: string, arn: string, risen: Readonly<Record<string, Risen>>) {
+  const usual: Readonly<Record<string, Risen>> = { NewFlowCount: { since: 0, count: 0, before: 500 } };
+  return counted(now, { ...usual, ...risen }, 'AWS/NetworkELB', arn);
+}
+
+function counted(
+  now: string,
+  metrics: Readonly<Record<string, Risen>>,
+  namespace: string,
+  arn: string,
+): readonly MetricFixture[] {
+  return Object.entries(metrics).map(([name, { since, count, before = 0 }]) => ({
+    ...{ name, namespace },
+    dimensions: { LoadBalancer: arn.split(':loadbalancer/')[1] ?? '' },
     region: REGION,
     values: minutes(now, (ago) => (ago <= since ? count : before)).filter(({ value }) => value > 0),
   }));

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { caseIds } from '../lab/cases.ts';
+import { ORIGIN_KINDS } from '../lab/origin-kinds.ts';
 import type { Told } from '../lab/runner.ts';
+import { unshown } from '../lab/unshown.ts';
 
 const ROOT = join(__dirname, '..');
 
@@ -39,5 +41,23 @@ describe('every case of the lab, through the bundled handler', () => {
     expect(declared).toBe(id);
     for (const { diagnosis, incident } of outcome?.messages ?? [])
       expect([validate({ ...diagnosis, incident }), validate.errors]).toEqual([true, null]);
+  });
+});
+
+describe('every entry of README’s table of origins is shown by its case', () => {
+  const claims = ORIGIN_KINDS.flatMap((row) =>
+    (['read', 'decided'] as const).flatMap((column) =>
+      row[column].map((claim) => ({
+        name: `${row.origin}, ${column}, ${claim.what}: ${claim.case}`,
+        row,
+        column,
+        claim,
+      })),
+    ),
+  );
+
+  test.each(claims)('$name', ({ row, column, claim }) => {
+    const outcome = told.get(claim.case)?.outcome;
+    expect(outcome ? unshown(row, column, claim, outcome) : ['there is no such case']).toEqual([]);
   });
 });
