@@ -1,6 +1,7 @@
 import { accuracyFigures } from './accuracy.ts';
 import { besideOthers } from './beside.ts';
 import { bundleFigures } from './bundle.ts';
+import { callsFigures } from './calls.ts';
 import { crowdFigures } from './crowd.ts';
 import { type Figure, kept, print } from './figure.ts';
 import { handlerFigures } from './handler.ts';
@@ -18,6 +19,7 @@ const TABLES: Readonly<Record<string, Table>> = {
   recorder: { title: 'One handshake', measure: recorderFigures },
   times: { title: 'One origin', measure: timesFigures },
   bundle: { title: 'The bundle', measure: bundleFigures },
+  calls: { title: 'AWS calls of one alarm, everything switched on', measure: callsFigures },
   accuracy: { title: 'Every case of the lab', measure: accuracyFigures },
 };
 

@@ -1,7 +1,7 @@
 import type { ManagedPrefixList } from '@aws-sdk/client-ec2';
 import { admission, ORIGIN_FACING, openings, originFacing } from '../cloudfront/admission.ts';
 import type { Observation } from '../model/evidence.ts';
-import type { PrefixList, SecurityGroups } from '../model/security-group.ts';
+import type { Family, PrefixList, SecurityGroups } from '../model/security-group.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
 
@@ -12,16 +12,24 @@ const MAX_OWN = 2;
 /** The largest page; CloudFront's IPv4 list counts as 55 rules. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html */
 const PAGE_SIZE = 100;
 
-/** Adds the lists that decide: CloudFront's by name, since its id differs by Region, and those that rules on the port name. */
+/**
+ * Adds the lists that decide: those that rules on the port name, and CloudFront's by name, since its id differs by Region. The
+ * second are not asked for where the first settle the matter: one of them is CloudFront's.
+ */
 export async function readPrefixLists(aws: Aws, seen: SecurityGroups, signal: AbortSignal): Promise<SecurityGroups> {
-  const named = [...new Set(openings(seen, seen.port).flatMap(({ rule }) => rule.prefixListIds))].slice(0, MAX_NAMED);
-  const [ours, theirs] = await Promise.all([
-    describe(aws, seen.region, 'prefix-list-name', Object.values(ORIGIN_FACING), signal),
-    named.length > 0 ? describe(aws, seen.region, 'prefix-list-id', named, signal) : observed([]),
-  ]);
-  const lists = [ours, theirs].flatMap((one) => (one.status === 'observed' ? one.value : []));
+  const ids = [...new Set(openings(seen, seen.port).flatMap(({ rule }) => rule.prefixListIds))].slice(0, MAX_NAMED);
+  const theirs = ids.length > 0 ? await describe(aws, seen.region, 'prefix-list-id', ids, signal) : observed([]);
+  const named = noting({ ...seen, prefixLists: theirs.status === 'observed' ? theirs.value : [] }, [theirs]);
+  if (seen.families.every((family) => isSettled(named, family))) return named;
+  const ours = await describe(aws, seen.region, 'prefix-list-name', Object.values(ORIGIN_FACING), signal);
+  const lists = [...(ours.status === 'observed' ? ours.value : []), ...named.prefixLists];
   const once = [...new Map(lists.map((list) => [list.id, list])).values()];
-  return withEntries(aws, noting({ ...seen, prefixLists: once }, [ours, theirs]), signal);
+  return withEntries(aws, noting({ ...named, prefixLists: once }, [ours]), signal);
+}
+
+function isSettled(seen: SecurityGroups, family: Family): boolean {
+  const { kind } = admission(seen, family);
+  return kind === 'everybody' || kind === 'cloudfront';
 }
 
 /** Entries are read only where the lists' names leave the matter open. */

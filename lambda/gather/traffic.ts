@@ -15,6 +15,9 @@ const METRICS: readonly Wanted<TrafficMetric>[] = [
   { as: '504', name: '504ErrorRate', statistic: 'Average' },
 ];
 
+/** Counted only where additional metrics are switched on, and then also where they are nil. */
+const CODES = ['502', '503', '504'] as const;
+
 /** What CloudFront counted of this distribution's viewers, in one call. */
 export async function readTraffic(
   aws: Aws,
@@ -27,8 +30,19 @@ export async function readTraffic(
   return readMetrics(aws, source, METRICS, stretch, signal);
 }
 
-/** Whether the single error codes are counted; a distribution without a subscription never had them switched on. */
-export async function readMonitoring(aws: Aws, id: string, signal: AbortSignal): Promise<Observation<Monitoring>> {
+/**
+ * Whether the single error codes are counted: seen where they were, else asked for, and of no matter where nothing was seen. A
+ * distribution without a subscription never had them switched on.
+ */
+export async function readMonitoring(
+  aws: Aws,
+  id: string,
+  traffic: Promise<Observation<Traffic>>,
+  signal: AbortSignal,
+): Promise<Observation<Monitoring>> {
+  const counted = await traffic;
+  if (counted.status !== 'observed') return notApplicable('what CloudFront counted was not seen');
+  if (CODES.some((code) => counted.value.series[code])) return observed({ additionalMetrics: 'on' });
   return observe('cloudfront:GetMonitoringSubscription', async () => {
     const { sdk, client } = await aws.cloudfront();
     const command = new sdk.GetMonitoringSubscriptionCommand({ DistributionId: id });

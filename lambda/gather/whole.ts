@@ -30,9 +30,10 @@ export async function gatherWhole(
   const signal = AbortSignal.any([look.signal, AbortSignal.timeout(look.limits.wholeMs)]);
   setMaxListeners(0, signal);
   const stretch = stretchAround(alarm?.changedAt, look.examinedAt);
+  const counting = readTraffic(aws, id, stretch, signal);
   const [traffic, monitoring, accessLog, edgeErrors, deployment] = await Promise.all([
-    readTraffic(aws, id, stretch, signal),
-    readMonitoring(aws, id, signal),
+    counting,
+    readMonitoring(aws, id, counting, signal),
     look.world.logs ? readAccessLog(aws, id, windowAround(alarm?.changedAt, look.examinedAt), signal) : LOGS_OFF,
     distribution.then((seen) =>
       seen.status === 'observed' ? readEdgeErrors(aws, seen.value, stretch, signal) : UNREAD,

@@ -95,17 +95,19 @@ export async function readIncident(table: Table, id: string): Promise<Incident |
 
 /**
  * Remembers in one write that people have been told. `causes`: those that the first message told of. What was told meanwhile
- * by others is never taken back. Throws where memory fails.
+ * by others is never taken back; answers the incident as it is then, undefined where that was so or it is another course of it.
+ * Throws where memory fails.
  */
 export async function markTold(
   table: Table,
   { id, openedAt }: Incident,
   due: Due,
   causes: readonly string[],
-): Promise<void> {
+): Promise<Incident | undefined> {
   const { update, condition, values } = markOf(due, causes);
   const same = `openedAt = :openedAt${condition ? ` AND ${condition}` : ''}`;
-  await change(table, idOf(id), { update, condition: same, values: { ...values, ':openedAt': openedAt } });
+  const item = await change(table, idOf(id), { update, condition: same, values: { ...values, ':openedAt': openedAt } });
+  return item && incidentOf(id, item);
 }
 
 function markOf(due: Due, causes: readonly string[]): Change {

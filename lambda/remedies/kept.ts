@@ -21,10 +21,7 @@ export function replaceKept(held: Held, names: readonly string[], sight: Sight):
 export function addBeside(held: Held, names: readonly string[], sight: Sight): Step[] {
   const own = holder(held, sight);
   const wanted = own.classic ? [...new Set([...names, ...held.managed.names])] : names;
-  return [
-    ...onListener({ names: coverable(held, wanted, sight) }, own, sight, 'beside'),
-    seeThroughCloudFront(sight),
-  ];
+  return [...onListener({ names: coverable(held, wanted, sight) }, own, sight, 'beside'), seeThroughCloudFront(sight)];
 }
 
 /** The same leaf with its whole chain, where the leaf is sound and came from elsewhere. */

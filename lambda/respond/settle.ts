@@ -37,9 +37,9 @@ export async function settle(
     const news = newsOf(incident, due);
     const outcome = await sendOnce(look, memory, dueKey(incident, due), (doubts) => words({ ...news, ...doubts }));
     if (typeof outcome === 'object') sent.push({ due, report: outcome });
-    if (outcome === 'taken') await aWhile(pauses, incident);
-    else await memory.attempt((table) => markTold(table, incident, due, arrival.digest.causes));
-    const now = await memory.attempt((table) => readIncident(table, incident.id));
+    const marked =
+      outcome === 'taken' ? await aWhile(pauses, incident) : await remember(memory, incident, due, arrival);
+    const now = marked ?? (await memory.attempt((table) => readIncident(table, incident.id)));
     if (!now)
       return outcome === 'taken'
         ? [...sent, await alone(look, memory, { due, key: dueKey(incident, due) }, words, news)]
@@ -48,7 +48,17 @@ export async function settle(
   }
 }
 
-async function aWhile(pauses: Iterator<number>, { id }: Incident): Promise<void> {
+/** The incident as it is after the write. */
+function remember(
+  memory: Memory,
+  incident: Incident,
+  due: Due,
+  { digest: { causes } }: Arrival,
+): Promise<Incident | undefined> {
+  return memory.attempt((table) => markTold(table, incident, due, causes));
+}
+
+async function aWhile(pauses: Iterator<number>, { id }: Incident): Promise<undefined> {
   const { value, done } = pauses.next();
   if (done) throw new Waiting(`another handler has been telling of incident ${id} for too long`);
   // Not all of those who wait shall ask at the same moment.

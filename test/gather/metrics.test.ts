@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readMetrics, stretchAround, toMeasured } from '../../lambda/gather/metrics.ts';
 import { readMonitoring, readTraffic, toMonitoring } from '../../lambda/gather/traffic.ts';
+import type { Observation } from '../../lambda/model/evidence.ts';
+import type { Traffic, TrafficMetric } from '../../lambda/model/traffic.ts';
 import { observed, unavailable } from '../evidence.ts';
 import { awsError, denied, pretendAws } from './pretend-aws.ts';
 
@@ -100,8 +102,18 @@ describe('what CloudFront counts of a distribution', () => {
 });
 
 describe('additional metrics', () => {
-  const ask = (answer: () => unknown) =>
-    readMonitoring(pretendAws({ GetMonitoringSubscription: answer }).aws, 'E2EXAMPLE', SIGNAL);
+  const counted = (...codes: readonly TrafficMetric[]): Observation<Traffic> =>
+    observed({
+      ...{ from: '2026-11-23T00:12:00.000Z', periodSeconds: 60 },
+      series: Object.fromEntries(codes.map((code) => [code, [0]])),
+    });
+  const ask = (answer: () => unknown, traffic = counted('requests', '5xx')) =>
+    readMonitoring(
+      pretendAws({ GetMonitoringSubscription: answer }).aws,
+      'E2EXAMPLE',
+      Promise.resolve(traffic),
+      SIGNAL,
+    );
   const said = (RealtimeMetricsSubscriptionStatus: 'Enabled' | 'Disabled') => ({
     RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus },
   });
@@ -116,6 +128,11 @@ describe('additional metrics', () => {
       throw awsError('NoSuchMonitoringSubscription');
     };
     expect(await ask(never)).toEqual(observed({ additionalMetrics: 'off' }));
+  });
+
+  test('are not asked for where single codes were counted, or nothing was seen at all', async () => {
+    expect(await ask(denied, counted('5xx', '504'))).toEqual(observed({ additionalMetrics: 'on' }));
+    expect(await ask(denied, unavailable('denied'))).toMatchObject({ status: 'not-applicable' });
   });
 
   test('are none of a distribution that does not exist', async () => {

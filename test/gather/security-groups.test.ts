@@ -140,14 +140,10 @@ describe('the calls', () => {
     ]);
   });
 
-  test("where CloudFront's list is named, its name is asked for and its entries are not", async () => {
+  test("where CloudFront's list is named, neither its id nor its entries are asked for", async () => {
     answers(listed('pl-cf'), [OURS]);
     expect(await read()).toMatchObject({ value: { prefixLists: [{ id: 'pl-cf', isOfAws: true }] } });
-    expect(made().toSorted()).toEqual([
-      'DescribeManagedPrefixLists',
-      'DescribeManagedPrefixLists',
-      'DescribeSecurityGroups',
-    ]);
+    expect(made().toSorted()).toEqual(['DescribeManagedPrefixLists', 'DescribeSecurityGroups']);
   });
 
   test('ranges that may hold CloudFront are worth a look at its own', async () => {

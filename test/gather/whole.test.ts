@@ -74,10 +74,12 @@ describe('what belongs to the distribution as a whole', () => {
     ]);
   });
 
-  test('ends with its own deadline: what came too late is unavailable, the rest is seen', async () => {
+  test('ends with its own deadline: what came too late is unavailable, and what only explains it is not asked for', async () => {
     const seen = await gather({ faults: [{ operation: 'cloudwatch:*', kind: 'hang' }] }, 1_500);
     expect(seen.traffic).toEqual({ status: 'unavailable', reason: 'cloudwatch:GetMetricData did not answer in time' });
-    expect(seen.monitoring.status).toBe('observed');
+    expect(seen.deployment.status).toBe('not-applicable');
+    expect(seen.monitoring.status).toBe('not-applicable');
+    expect(seen.accessLog).toMatchObject({ reason: 'reading access logs is switched off' });
   });
 
   test('has the errors of edge code, in one call more, where there is any', async () => {
