@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { DistributionObservations, Observation } from '../model/evidence.ts';
+import { ofBalancer, touchedOn, untouched, type Way } from '../touched.ts';
 import { EventHistory } from './changes.ts';
-import { CLOUDFRONT_REGION } from './clients.ts';
 import { notApplicable, observed } from './observe.ts';
 import { readOwners } from './owners.ts';
 import type { AccountRecords, Records } from './records.ts';
 import type { Look } from './sources.ts';
-import { ofBalancer, touchedOn, untouched, type Way } from './touched.ts';
 
 /** What is asked about the resources that are found on the way to the origins. */
 export type Afterwards = Pick<DistributionObservations, 'changes' | 'owners'>;

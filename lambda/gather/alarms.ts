@@ -1,7 +1,8 @@
 import type { Described } from '../alarm-event/described.ts';
+import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Alarm, AlarmSubject } from '../model/alarm.ts';
 import type { Observation } from '../model/evidence.ts';
-import { type Aws, CLOUDFRONT_REGION } from './clients.ts';
+import type { Aws } from './clients.ts';
 import { alarmsBelow } from './composite.ts';
 import {
   breachingDistributions,

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Change, Changes } from '../model/change.ts';
 import type { Observation } from '../model/evidence.ts';
+import type { Touched } from '../touched.ts';
 import { toChange } from './change.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
-import type { Touched } from './touched.ts';
 
 /** Calls of one examination, in all Regions together. */
 export const MAX_LOOK_UPS = 8;

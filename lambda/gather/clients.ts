@@ -11,12 +11,10 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { STSClient } from '@aws-sdk/client-sts';
+import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { AwsSettings } from '../model/world.ts';
 import { countCall } from './call-count.ts';
 import type { Clock } from './clock.ts';
-
-/** CloudFront's API and its metrics live in us-east-1 only. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html */
-export const CLOUDFRONT_REGION = 'us-east-1';
 
 /** Where each partition's IAM is signed for. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
 const IAM_REGIONS: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
+import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Distribution, EdgeFunction } from '../model/distribution.ts';
 import type { EdgeErrors, EdgeMetric } from '../model/edge-errors.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Measured } from '../model/traffic.ts';
-import { type Aws, CLOUDFRONT_REGION } from './clients.ts';
+import type { Aws } from './clients.ts';
 import { readMetrics, type Stretch, type Wanted } from './metrics.ts';
 import { andThen, notApplicable, observed } from './observe.ts';
 

@@ -1,9 +1,9 @@
 import type { ResourceTagMapping } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Observation } from '../model/evidence.ts';
 import type { Keeper, Owner, Owners } from '../model/owner.ts';
+import type { Touched } from '../touched.ts';
 import type { Aws } from './clients.ts';
 import { notApplicable, observe, observed } from './observe.ts';
-import type { Touched } from './touched.ts';
 
 /** Calls, one a Region: that of the edge and that of the load balancer. */
 const MAX_REGIONS = 2;

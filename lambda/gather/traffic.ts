@@ -1,7 +1,8 @@
 import type { MonitoringSubscription } from '@aws-sdk/client-cloudfront';
+import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Monitoring, Traffic, TrafficMetric } from '../model/traffic.ts';
-import { type Aws, CLOUDFRONT_REGION } from './clients.ts';
+import type { Aws } from './clients.ts';
 import { readMetrics, type Stretch, type Wanted } from './metrics.ts';
 import { isError, notApplicable, observe, observed } from './observe.ts';
 

@@ -5,7 +5,7 @@ import { startAccount } from '../../lab/account/server.ts';
 import { toChange } from '../../lambda/gather/change.ts';
 import { EventHistory, MAX_LOOK_UPS } from '../../lambda/gather/changes.ts';
 import { awsClients } from '../../lambda/gather/clients.ts';
-import type { Touched } from '../../lambda/gather/touched.ts';
+import type { Touched } from '../../lambda/touched.ts';
 
 const LISTENER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/1/2';
 const RECORD = {

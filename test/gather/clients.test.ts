@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { awsClients, CLOUDFRONT_REGION } from '../../lambda/gather/clients.ts';
+import { CLOUDFRONT_REGION } from '../../lambda/cloudfront/region.ts';
+import { awsClients } from '../../lambda/gather/clients.ts';
 import { observe, observed } from '../../lambda/gather/observe.ts';
 import { json, type Loopback, startLoopback, xml } from './aws-loopback.ts';
 

@@ -1,7 +1,7 @@
-import type { Distribution } from '../model/distribution.ts';
-import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
-import type { LoadBalancer } from '../model/load-balancer.ts';
-import { CLOUDFRONT_REGION } from './clients.ts';
+import { CLOUDFRONT_REGION } from './cloudfront/region.ts';
+import type { Distribution } from './model/distribution.ts';
+import type { Observation, Observations, OriginEvidence } from './model/evidence.ts';
+import type { LoadBalancer } from './model/load-balancer.ts';
 
 /** A resource on the way to an origin: the Region whose records tell of it, the name by which they do, and its ARN where tags may be asked for. */
 export type Touched = { readonly region: string; readonly name: string; readonly arn?: string };

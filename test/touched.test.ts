@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { touchedOn, untouched } from '../../lambda/gather/touched.ts';
-import type { Listener } from '../../lambda/model/load-balancer.ts';
-import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from '../report/scene.ts';
+import type { Listener } from '../lambda/model/load-balancer.ts';
+import { touchedOn, untouched } from '../lambda/touched.ts';
+import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from './report/scene.ts';
 
 const listener: Listener = {
   arn: LISTENER,
