@@ -41,8 +41,12 @@ export type Staging = {
 /** Another event, after so many minutes, in a world that may have changed: what is named replaces what was there. */
 export type Step = Partial<Pick<Staging, 'dns' | 'origins'>> & {
   readonly afterMinutes: number;
+  /** `NEXT_LOOK`: the message that the function last had sent to itself for later. */
   readonly event: unknown;
 };
+
+/** The event of a step in which an open incident is looked at again. */
+export const NEXT_LOOK = Symbol('the next look');
 
 /** What one message must say. Lists are exact, in any order; a list that is left out is empty. */
 export type Expectation = {

@@ -6,7 +6,7 @@ import type { TopicFixture } from './account/fixture/topic.ts';
 import { startAccount } from './account/server.ts';
 import { type Authority, makeAuthority } from './authority.ts';
 import type { Bundle, Context } from './bundle.ts';
-import type { Case, Lab, Staging, Step } from './case.ts';
+import { type Case, type Lab, NEXT_LOOK, type Staging, type Step } from './case.ts';
 import { SCHEDULE, SHOP_ID, TABLE, TOPIC_ARN } from './estate.ts';
 import { eventBridge, sqs } from './events.ts';
 import { usualTraffic } from './traffic.ts';
@@ -111,7 +111,8 @@ async function examine(
   for (const { afterMinutes, event, ...changed } of [first, ...(staging.steps ?? [])]) {
     const then = new Date(now.getTime() + afterMinutes * 60_000);
     const circumstances = { endpoint: account.endpoint, trustAnchor, now: then, memory: MEMORY, ...told };
-    const [answer, ms] = await handle({ ...staging, ...changed }, circumstances, bundle, event);
+    const came = event === NEXT_LOOK ? sqs([account.schedules.at(-1)?.message]) : event;
+    const [answer, ms] = await handle({ ...staging, ...changed }, circumstances, bundle, came);
     returned = answer;
     tookMs += ms;
   }

@@ -1,4 +1,3 @@
-import { utc } from './dates.ts';
 import { list } from './dials.ts';
 import { digestOf } from './incident.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
@@ -28,16 +27,6 @@ function endingOfOne({ ruleId }: Digest, { conclusion: now, ruledOut }: Diagnosi
 export function mostTelling({ digest }: Pick<Incident, 'digest'>, seen: readonly Again[]): Again | undefined {
   const worst = endingOf({ digest }, seen);
   return seen.find(({ diagnosis }) => endingOfOne(digest, diagnosis) === worst) ?? seen[0];
-}
-
-/** What mended it, as far as it can be seen: one sentence; nothing where only the fault's absence is seen. */
-export function whatMended({ served: before }: Digest, { served: now }: Pick<Digest, 'served'>): string | undefined {
-  if (!before || !now || before.fingerprint === now.fingerprint) return undefined;
-  return `the certificate was replaced (serial ${serial(before.serial)} → ${serial(now.serial)}), valid until ${utc(now.notAfter)}`;
-}
-
-function serial(hex: string): string {
-  return hex.length > 16 ? `${hex.slice(0, 16)}…` : hex;
 }
 
 /** What is different between two looks: one sentence each; empty where nothing is that people would want to be woken for. */

@@ -3,7 +3,9 @@ import type { Alarm } from './model/alarm.ts';
 import type { Diagnosis } from './model/diagnosis.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Finding } from './model/finding.ts';
-import type { Arrival, Digest, Due, Incident, KnownAlarm } from './model/incident.ts';
+import type { Arrival, Digest, Due, Incident, KnownAlarm, Served } from './model/incident.ts';
+import { onsetOf } from './onset.ts';
+import { MAX_ALSO } from './replaced.ts';
 
 /** An incident that comes back within this time is the same one. */
 export const FLAPPING_MS = 30 * 60_000;
@@ -16,7 +18,7 @@ const MAX_WORDS = 300;
 
 /** The name by which an alarm, or one time series of it, is known to an incident. */
 export function alarmIdOf({ arn, name, contributorId }: Pick<Alarm, 'arn' | 'name' | 'contributorId'>): string {
-  return short(JSON.stringify([arn ?? name, contributorId ?? null]));
+  return shortHash(JSON.stringify([arn ?? name, contributorId ?? null]));
 }
 
 /**
@@ -24,21 +26,23 @@ export function alarmIdOf({ arn, name, contributorId }: Pick<Alarm, 'arn' | 'nam
  * cause to share (nothing found, or the origin's own answer), each distribution is for itself; one that is not known, each alarm.
  */
 export function incidentIdOf({ conclusion, subject, alarm }: Diagnosis): string {
-  if (conclusion.kind === 'root-cause') return short(causeOf(conclusion.primary));
+  if (conclusion.kind === 'root-cause') return shortHash(causeOf(conclusion.primary));
   const id = subject.kind === 'distribution' ? subject.id : subject.host;
-  return short(`${conclusion.kind} ${id === 'unknown' && alarm ? alarmIdOf(alarm) : id}`);
+  return shortHash(`${conclusion.kind} ${id === 'unknown' && alarm ? alarmIdOf(alarm) : id}`);
 }
 
 /** What is kept of a diagnosis. */
-export function digestOf({ conclusion, examinedAt }: Diagnosis, evidence: Evidence): Digest {
-  const base = { conclusion: conclusion.kind, examinedAt };
+export function digestOf(diagnosis: Diagnosis, evidence: Evidence): Digest {
+  const { conclusion, examinedAt } = diagnosis;
+  const served = servedAt('primary' in conclusion ? conclusion.primary.originId : undefined, evidence);
+  const onset = onsetOf(diagnosis);
+  const base = { conclusion: conclusion.kind, examinedAt, onset, ...(served && { served }) };
   if (!('primary' in conclusion)) {
     const title = conclusion.kind === 'inconclusive' ? conclusion.reason : 'no fault found';
     return { ...base, title: cut(title), failing: [], causes: [] };
   }
   const { primary, also } = conclusion;
   const { ruleId, certainty, originId, witness, title, reach } = primary;
-  const served = servedAt(originId, evidence);
   return {
     ...base,
     ruleId,
@@ -48,7 +52,6 @@ export function digestOf({ conclusion, examinedAt }: Diagnosis, evidence: Eviden
     title: cut(title),
     failing: reach.of.slice(0, MAX_LISTED).map(cut),
     causes: [...new Set([primary, ...also].slice(0, MAX_LISTED).map(causeOf))],
-    ...(served && { served }),
   };
 }
 
@@ -57,15 +60,21 @@ export function causeOf({ ruleId, witness }: Finding): string {
   return cut(`${ruleId} ${witness.kind} ${witness.key}`);
 }
 
-/** The first certificate that an origin served. */
-export function servedAt(originId: string, { origins }: Evidence): Digest['served'] {
-  const handshakes = origins.find(({ origin }) => origin.id === originId)?.observations.handshakes;
+/** The first certificate that an origin served, and whichever others; of the default behavior's origin where none is named. */
+export function servedAt(originId: string | undefined, { origins }: Evidence): Served | undefined {
+  const at = originId ? origins.find(({ origin }) => origin.id === originId) : origins[0];
+  const handshakes = at?.observations.handshakes;
   if (handshakes?.status !== 'observed') return undefined;
   const leaves = handshakes.value.dials.flatMap(({ outcome }) =>
     'chain' in outcome ? (outcome.chain?.[0] ?? []) : [],
   );
   const [leaf] = leaves;
-  return leaf && { fingerprint: leaf.fingerprint, serial: cut(leaf.serial), notAfter: leaf.notAfter };
+  if (!leaf) return undefined;
+  const { fingerprint, serial, notAfter, issuer, key } = leaf;
+  const others = [...new Set(leaves.map((one) => one.fingerprint))].filter((one) => one !== fingerprint);
+  const also = others.length > 0 ? { also: others.slice(0, MAX_ALSO) } : {};
+  const named = { issuer: cut(issuer), key: cut(key), originId: cut(at?.origin.id ?? '') };
+  return { fingerprint, serial: cut(serial), notAfter, ...named, ...also };
 }
 
 /**
@@ -118,7 +127,8 @@ export function ringsAnew(
   return Date.parse(changedAt) - Date.parse(alarmAt) > FLAPPING_MS;
 }
 
-function short(words: string): string {
+/** A name for something long: 12 hex digits. */
+export function shortHash(words: string): string {
   return createHash('sha256').update(words).digest('hex').slice(0, 12);
 }
 

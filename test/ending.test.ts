@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changesBetween, endingOf, nextLook, whatMended } from '../lambda/ending.ts';
+import { changesBetween, endingOf, nextLook } from '../lambda/ending.ts';
 import type { Diagnosis } from '../lambda/model/diagnosis.ts';
 import type { Digest } from '../lambda/model/incident.ts';
 import { renewal } from './report/diagnoses.ts';
@@ -46,15 +46,6 @@ describe('how it ended', () => {
     ['nothing could be looked at', EXPIRED, [], 'by-itself'],
   ] as const)('%s', (_, digest, looks, ending) => {
     expect(endingOf({ digest }, looks)).toBe(ending);
-  });
-
-  test('a replaced certificate is named, old and new; the same one mended nothing', () => {
-    const served = { fingerprint: 'bb', serial: '0C2D', notAfter: '2027-02-01T12:00:00.000Z' };
-    expect(whatMended(EXPIRED, { served })).toBe(
-      'the certificate was replaced (serial 0A1B → 0C2D), valid until 1 Feb 2027, 12:00 UTC',
-    );
-    expect(whatMended(EXPIRED, { ...(EXPIRED.served && { served: EXPIRED.served }) })).toBeUndefined();
-    expect(whatMended(EXPIRED, {})).toBeUndefined();
   });
 });
 

@@ -23,6 +23,7 @@ const FRESH: Incident = {
   ringing: [],
   causes: [],
   causesTold: [],
+  changesTold: [],
   told: 0,
   comebacks: 0,
   comebacksTold: 0,
@@ -55,6 +56,7 @@ const arrivals = fc.array(
     incidentId: fc.constant(FRESH.id),
     distribution: fc.integer({ min: 0, max: 300 }).map((index) => `E${index}`),
     alarm: fc.integer({ min: 0, max: 300 }).map(String),
+    changes: fc.constant([]),
     digest: fc
       .subarray(['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], { maxLength: 2 })
       .map((more) => digest(['a', ...more])),
@@ -106,13 +108,14 @@ describe('what is told of an incident', () => {
       incidentId: FRESH.id,
       distribution: `E${index}`,
       alarm: String(index),
+      changes: [],
       digest: digest(['a']),
     }));
     expect(run(all, () => true).sent).toEqual(['diagnosis', ...Array(7).fill('joined')]);
   });
 
   test('of how often it came back: at each doubling, and its end as often', () => {
-    const arrival = { incidentId: FRESH.id, distribution: 'E0', alarm: '0', digest: digest(['a']) };
+    const arrival = { incidentId: FRESH.id, distribution: 'E0', alarm: '0', digest: digest(['a']), changes: [] };
     let incident: Incident = { ...FRESH, distributions: ['E0'], told: 1, causesTold: ['a'] };
     const told: number[] = [];
     const ended: number[] = [];

@@ -23,8 +23,8 @@ export default defineCase({
     {
       conclusion: 'no-fault-found',
       says: [
-        'Recovered: the certificate was replaced (serial',
-        'valid until',
+        'Recovered: the certificate was replaced: serial',
+        'the new one ends',
         'expired 3 days ago',
         `on 1 distribution: ${SHOP_ID}`,
       ],

@@ -53,7 +53,9 @@ export function toChange(event: Event, resource: string, region: string): Change
   const at = new Date(Number(EventTime ?? Number.NaN));
   if (Number.isNaN(at.getTime())) return undefined;
   const named = { what: cut(what), service: cut(service) };
-  return { at: at.toISOString(), who: whoOf(event, entry), ...named, resource, region, details: detailsOf(entry) };
+  const id = event.EventId ? { id: cut(event.EventId) } : {};
+  const who = whoOf(event, entry);
+  return { ...id, at: at.toISOString(), who, ...named, resource, region, details: detailsOf(entry) };
 }
 
 function recordOf(text: string | undefined): Entry | undefined {

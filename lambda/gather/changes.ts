@@ -133,7 +133,7 @@ export class EventHistory {
     this.#answers += 1;
     for (const event of answer.value.Events ?? []) {
       const change = toChange(event, name, region);
-      const id = event.EventId ?? JSON.stringify(change);
+      const id = change?.id ?? JSON.stringify(change);
       if (change && !this.#changes.has(id)) this.#changes.set(id, change);
     }
     if (answer.value.NextToken) this.#further.push({ region, name, token: answer.value.NextToken });

@@ -28,7 +28,18 @@ const DigestText = v.pipe(
     title: Text,
     failing: v.array(Text),
     causes: v.array(Text),
-    served: v.optional(v.object({ fingerprint: Text, serial: Text, notAfter: Text })),
+    served: v.optional(
+      v.object({
+        fingerprint: Text,
+        serial: Text,
+        notAfter: Text,
+        issuer: v.optional(Text),
+        key: v.optional(Text),
+        originId: v.optional(Text),
+        also: v.optional(v.array(Text)),
+      }),
+    ),
+    onset: v.optional(v.object({ at: Text, what: v.picklist(['errors', 'alarm', 'examination']) })),
     examinedAt: Text,
   }),
 );
@@ -62,6 +73,7 @@ export function incidentOf(id: string, item: Item): Incident {
     ringing: item.ringing?.SS ?? [],
     causes: item.causes?.SS ?? [],
     causesTold: item.causesTold?.SS ?? [],
+    changesTold: item.changesTold?.SS ?? [],
     told: numberOf(item.told?.N),
     comebacks: numberOf(item.comebacks?.N),
     comebacksTold: numberOf(item.comebacksTold?.N),
@@ -69,6 +81,11 @@ export function incidentOf(id: string, item: Item): Incident {
     digest: readDigest(item.digest?.S),
     latest: readDigest(item.latest?.S),
   };
+}
+
+/** The key of an incident's item. */
+export function itemOf(incidentId: string): string {
+  return `incident#${incidentId}`;
 }
 
 /** What is remembered of an alarm, as it is read. */

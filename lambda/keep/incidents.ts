@@ -1,5 +1,5 @@
-import type { Arrival, Digest, Due, Ending, Incident } from '../model/incident.ts';
-import { digestText, incidentOf } from './incident-item.ts';
+import type { Arrival, Digest, Ending, Incident } from '../model/incident.ts';
+import { digestText, incidentOf, itemOf } from './incident-item.ts';
 import { type Change, change, expiry, read, type Table } from './table.ts';
 
 /** `now`: milliseconds. `flappingMs`: what comes back within this time is the same incident. */
@@ -19,7 +19,7 @@ const ROUNDS = 5;
 export async function arrive(table: Table, arrival: Arrival, moment: Moment): Promise<Incident> {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const way of [joining, returning, beginning]) {
-      const item = await change(table, idOf(arrival.incidentId), way(arrival, moment));
+      const item = await change(table, itemOf(arrival.incidentId), way(arrival, moment));
       if (item) return incidentOf(arrival.incidentId, item);
     }
   }
@@ -53,7 +53,7 @@ function beginning(arrival: Arrival, { now, flappingMs }: Moment): Change {
   const values = valuesOf(arrival, now);
   const names = Object.keys(values).filter((name) => name !== ':expires');
   return {
-    update: `SET expiresAt = :expires, ${names.map((name) => `${name.slice(1)} = ${name}`).join(', ')} REMOVE closedAt, ending, causesTold`,
+    update: `SET expiresAt = :expires, ${names.map((name) => `${name.slice(1)} = ${name}`).join(', ')} REMOVE closedAt, ending, causesTold, changesTold`,
     condition: 'closedAt <= :limit OR expiresAt <= :seconds',
     values: { ...values, ':limit': iso(now - flappingMs), ':seconds': Math.floor(now / 1_000) },
   };
@@ -89,52 +89,13 @@ function pick(values: Change['values'], names: readonly string[]): Change['value
 
 /** An incident as it is; undefined where there is none. Throws where memory fails. */
 export async function readIncident(table: Table, id: string): Promise<Incident | undefined> {
-  const item = await read(table, idOf(id));
+  const item = await read(table, itemOf(id));
   return item.openedAt ? incidentOf(id, item) : undefined;
-}
-
-/**
- * Remembers in one write that people have been told. `causes`: those that the first message told of. What was told meanwhile
- * by others is never taken back; answers the incident as it is then, undefined where that was so or it is another course of it.
- * Throws where memory fails.
- */
-export async function markTold(
-  table: Table,
-  { id, openedAt }: Incident,
-  due: Due,
-  causes: readonly string[],
-): Promise<Incident | undefined> {
-  const { update, condition, values } = markOf(due, causes);
-  const same = `openedAt = :openedAt${condition ? ` AND ${condition}` : ''}`;
-  const item = await change(table, idOf(id), { update, condition: same, values: { ...values, ':openedAt': openedAt } });
-  return item && incidentOf(id, item);
-}
-
-function markOf(due: Due, causes: readonly string[]): Change {
-  switch (due.kind) {
-    case 'diagnosis':
-      return withCauses(counted('told', 1), causes);
-    case 'joined':
-      return counted('told', due.count);
-    case 'back-again':
-      return counted('comebacksTold', due.count);
-    case 'changed':
-      return withCauses({ update: '', values: {} }, due.causes);
-  }
-}
-
-function withCauses({ update, values, ...rest }: Change, causes: readonly string[]): Change {
-  if (causes.length === 0) return { ...rest, update, values };
-  return { ...rest, update: `${update} ADD causesTold :causes`.trim(), values: { ...values, ':causes': causes } };
-}
-
-function counted(name: string, count: number): Change {
-  return { update: `SET ${name} = :count`, condition: `${name} < :count`, values: { ':count': count } };
 }
 
 /** One of its alarms is quiet. Answers the incident as it is then; undefined where it does not know the alarm's incident any more. */
 export async function quieten(table: Table, id: string, alarm: string): Promise<Incident | undefined> {
-  const item = await change(table, idOf(id), {
+  const item = await change(table, itemOf(id), {
     update: 'DELETE ringing :ringing',
     condition: 'attribute_exists(openedAt)',
     values: { ':ringing': [alarm] },
@@ -148,7 +109,7 @@ export async function close(
   { id, openedAt, comebacks }: Incident,
   { now, ending, latest }: { readonly now: number; readonly ending: Ending; readonly latest: Digest },
 ): Promise<boolean> {
-  const closed = await change(table, idOf(id), {
+  const closed = await change(table, itemOf(id), {
     update: 'SET closedAt = :closedAt, ending = :ending, latest = :latest',
     condition:
       'openedAt = :openedAt AND comebacks = :comebacks AND attribute_not_exists(ringing) AND attribute_not_exists(closedAt)',
@@ -161,31 +122,6 @@ export async function close(
     },
   });
   return closed !== undefined;
-}
-
-/** Remembers a look: which one it was, what was seen, and how it stands where it was closed with the fault still there. */
-export async function lookedAt(
-  table: Table,
-  { id, openedAt, comebacks, looks, ending: before }: Incident,
-  { latest, ending }: { readonly latest: Digest; readonly ending?: Ending },
-): Promise<void> {
-  const end = before !== undefined && ending !== undefined;
-  await change(table, idOf(id), {
-    update: `SET looks = :next, latest = :latest${end ? ', ending = :ending' : ''}`,
-    condition: 'openedAt = :openedAt AND comebacks = :comebacks AND looks = :looks',
-    values: {
-      ':next': looks + 1,
-      ':looks': looks,
-      ':latest': digestText(latest),
-      ':openedAt': openedAt,
-      ':comebacks': comebacks,
-      ...(end && { ':ending': ending }),
-    },
-  });
-}
-
-function idOf(incidentId: string): string {
-  return `incident#${incidentId}`;
 }
 
 function iso(ms: number): string {

@@ -1,5 +1,7 @@
 /** A change that somebody made and AWS wrote down. Words from outside are cut to a length, not cleaned. */
 export type Change = {
+  /** CloudTrail's own id of the event. Evidence that an older version saved lacks it. */
+  readonly id?: string;
   /** ISO 8601, UTC. */
   readonly at: string;
   /** `role deploy (session ci-1234)`, `user alice`, `the root user`, `autoscaling.amazonaws.com`. */
@@ -14,6 +16,9 @@ export type Change = {
   /** A few harmless parameters: `sslPolicy ELBSecurityPolicy-TLS13-1-3-2021-06`; at most 4. */
   readonly details: readonly string[];
 };
+
+/** The moment against which changes are held, ISO 8601, and what happened then. */
+export type Onset = { readonly at: string; readonly what: 'errors' | 'alarm' | 'examination' };
 
 /** What was done to the resources on the way to the origins. Calls that failed or only read are left out. */
 export type Changes = {

@@ -1,3 +1,4 @@
+import type { Onset } from './change.ts';
 import type { Conclusion } from './diagnosis.ts';
 import type { Certainty, Witness } from './finding.ts';
 
@@ -15,11 +16,30 @@ export type Digest = {
   readonly failing: readonly string[];
   /** Every cause that was found, the leading one first; see `causesOf`. */
   readonly causes: readonly string[];
-  /** The first certificate that the origin served. */
-  readonly served?: { readonly fingerprint: string; readonly serial: string; readonly notAfter: string };
+  /** What the origin served; the one of the default behavior, where there is no finding. */
+  readonly served?: Served;
+  /** When the errors began, as far as it was known; absent in what an older version wrote. */
+  readonly onset?: Onset;
   /** ISO 8601, UTC. */
   readonly examinedAt: string;
 };
+
+/** A certificate that an origin served, in few words. */
+export type Served = {
+  readonly fingerprint: string;
+  readonly serial: string;
+  readonly notAfter: string;
+  /** As in `Certificate`; absent in what an older version wrote. */
+  readonly issuer?: string;
+  readonly key?: string;
+  /** The origin that served it. */
+  readonly originId?: string;
+  /** Fingerprints of others that were served there as well, then or before; at most 8. */
+  readonly also?: readonly string[];
+};
+
+/** One certificate in the place of another. `since`: when the one before was seen, ISO 8601. */
+export type Replaced = { readonly before: Served; readonly now: Served; readonly since: string };
 
 /** How it ended: the fault is gone; the alarm is quiet and the fault is still there; the alarm is quiet and we never knew, or cannot see, why. */
 export type Ending = 'recovered' | 'still-there' | 'by-itself';
@@ -42,6 +62,8 @@ export type Incident = {
   readonly told: number;
   /** The causes that people know of. */
   readonly causesTold: readonly string[];
+  /** The changes that people know of, as `changeKey` names them. */
+  readonly changesTold: readonly string[];
   /** How often it closed and came back within the time that counts as one incident. */
   readonly comebacks: number;
   readonly comebacksTold: number;
@@ -63,6 +85,8 @@ export type Arrival = {
   /** As `alarmIdOf` names it. */
   readonly alarm: string;
   readonly digest: Digest;
+  /** The changes that were known, as `changeKey` names them. */
+  readonly changes: readonly string[];
 };
 
 /** What people must be told before an arrival may be acknowledged. `count`: distributions, or comebacks. */

@@ -1,4 +1,5 @@
-import type { Digest, Ending, Incident } from './incident.ts';
+import type { Change } from './change.ts';
+import type { Ending, Incident, Replaced } from './incident.ts';
 
 /** What is said beside the diagnosis itself. */
 export type News = {
@@ -9,8 +10,10 @@ export type News = {
   readonly incident?: Incident;
   /** How it ended; for `closed`. */
   readonly ending?: Ending;
-  /** What is served now, beside what was served when it began; for `closed`. */
-  readonly served?: Digest['served'];
+  /** Another certificate than the one that was served at the last diagnosis; for `closed`: than at the first. */
+  readonly replaced?: Replaced;
+  /** Changes that nobody was told of; where present, those that were told are not told again. */
+  readonly light?: readonly Change[];
   /** The causes that are new, as `causeOf` names them; for `changed`. */
   readonly causes?: readonly string[];
   /** What has changed since it was last told, one sentence each. */

@@ -1,7 +1,7 @@
-import { whatMended } from '../ending.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import type { News } from '../model/news.ts';
+import { replacedInWords } from '../replaced.ts';
 import { type Block, count, listed, prose, sentence } from './layout.ts';
 import { moment } from './moments.ts';
 
@@ -13,25 +13,26 @@ const WHY_QUIET =
   'Cached answers, or no traffic, keep an alarm quiet: it will ring again with the next requests that reach the origin.';
 
 /** How an incident ended: what it was, what mended it, from when to when, and which distributions it was on. */
-export function closing(diagnosis: Diagnosis, { ending, served }: News, incident: Incident): Block[] {
+export function closing(diagnosis: Diagnosis, { ending, replaced }: News, incident: Incident): Block[] {
   const { conclusion, examinedAt } = diagnosis;
   const { digest, openedAt, distributions, id } = incident;
   const on = `${count(distributions.length, 'distribution')}: ${listed(distributions.toSorted(), MAX_NAMED, 20)}`;
   const isSame = 'primary' in conclusion && conclusion.primary.ruleId === digest.ruleId;
   return [
-    ...told(ending, incident, served),
+    ...told(ending, incident, replaced),
     ...(isSame ? [] : [prose(`It was: ${sentence(digest.title)}`, 400)]),
     prose(`Incident ${id}, from ${moment(openedAt)} to ${moment(examinedAt)}, on ${on}.`, 2_000),
   ];
 }
 
-function told(ending: News['ending'], { digest }: Incident, served: News['served']): Block[] {
+function told(ending: News['ending'], { digest }: Incident, replaced: News['replaced']): Block[] {
   if (ending === 'still-there') {
     return [prose('The alarm is quiet, but the fault is still there.'), prose(WHY_QUIET)];
   }
-  const mended = whatMended(digest, { ...(served && { served }) });
-  if (ending === 'recovered')
-    return [prose(sentence(`Recovered: ${mended ?? 'what was found is no longer there'}`), 400)];
+  if (ending === 'recovered') {
+    const mended = replaced ? replacedInWords(replaced) : 'what was found is no longer there';
+    return [prose(sentence(`Recovered: ${mended}`), 500)];
+  }
   return [prose(BY_ITSELF[digest.conclusion])];
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Replaced, Served } from '../model/incident.ts';
 import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
 import { MENTION, printable } from './printable.ts';
@@ -17,7 +18,7 @@ export function json(diagnosis: Diagnosis, news: News = {}): string {
 }
 
 /** The incident that a message belongs to, and what the message says of it; all its distributions. */
-function incidentOf({ incidentId, kind = 'diagnosis', incident, ending, changes, repeat }: News) {
+function incidentOf({ incidentId, kind = 'diagnosis', incident, ending, changes, light, replaced, repeat }: News) {
   if (incidentId === undefined) return undefined;
   const said = { id: incidentId, kind, ...(repeat && { repeat: 'possible' }), ...(changes && { changes }) };
   if (!incident) return said;
@@ -26,12 +27,28 @@ function incidentOf({ incidentId, kind = 'diagnosis', incident, ending, changes,
   return {
     ...said,
     ...(ending && { ending }),
+    ...(light && light.length > 0 && { cameToLight: light.slice(0, MAX_LIGHT) }),
+    ...(replaced && { certificate: certificateOf(replaced) }),
     openedAt,
     comebacks,
     distributions: distributions.toSorted(),
     causes: causes.filter((cause) => cause !== 'none').toSorted(),
     first: { conclusion, ...(ruleId && { ruleId }), ...(certainty && { certainty }), title, examinedAt },
   };
+}
+
+/** Changes that the JSON names. */
+const MAX_LIGHT = 10;
+
+function certificateOf({ before, now, since }: Replaced) {
+  const named = ({ fingerprint, serial, issuer, key, notAfter }: Served) => ({
+    fingerprint,
+    serial,
+    ...(issuer !== undefined && { issuer }),
+    ...(key !== undefined && { key }),
+    notAfter,
+  });
+  return { since, before: named(before), now: named(now) };
 }
 
 /** What subscribers filter on; `none` where there is nothing to name. */

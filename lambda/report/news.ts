@@ -3,6 +3,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import type { News } from '../model/news.ts';
 import type { Section } from './assemble.ts';
+import { cameToLightSince } from './changes.ts';
 import { closing } from './closing.ts';
 import { type Block, count, item, listed, prose } from './layout.ts';
 import { ago, moment } from './moments.ts';
@@ -36,7 +37,11 @@ function why(diagnosis: Diagnosis, news: News): Block[] {
     case 'back-again':
       return [prose(backAgain(incident, diagnosis)), ...several(incident)];
     case 'changed':
-      return [prose('Changed since it was last told:'), changes(diagnosis, news), prose(began(incident, diagnosis))];
+      return [
+        ...changes(diagnosis, news),
+        ...cameToLightSince(diagnosis, news, incident),
+        prose(began(incident, diagnosis)),
+      ];
     case 'closed':
       return closing(diagnosis, news, incident);
     default:
@@ -69,10 +74,11 @@ function ordinal(number: number): string {
   return `${number}${ending ?? 'th'}`;
 }
 
-function changes({ conclusion }: Diagnosis, { changes: said = [], causes = [] }: News): Block {
+function changes({ conclusion }: Diagnosis, { changes: said = [], causes = [] }: News): Block[] {
   const also = 'primary' in conclusion ? [conclusion.primary, ...conclusion.also] : [];
   const found = also.filter((finding) => causes.includes(causeOf(finding)));
-  return [...said, ...found.map(({ title }) => `A further fault: ${title}`)].flatMap((line) => item(line, 400));
+  const lines = [...said, ...found.map(({ title }) => `A further fault: ${title}`)];
+  return lines.length > 0 ? [prose('Changed since it was last told:'), lines.flatMap((line) => item(line, 500))] : [];
 }
 
 /** What comes after everything else: that this was told without memory, and what follows from it. */
@@ -82,7 +88,7 @@ export function afterword({ forgot }: News): Section {
 }
 
 /** What the subject begins with; empty where there is nothing to say. */
-export function prefix({ repeat, kind, incident, ending }: News): string {
+export function prefix({ repeat, kind, incident, ending, changes, causes }: News): string {
   const again = repeat ? 'Possible repeat: ' : '';
   switch (kind) {
     case 'joined':
@@ -90,7 +96,7 @@ export function prefix({ repeat, kind, incident, ending }: News): string {
     case 'back-again':
       return `${again}Back again: `;
     case 'changed':
-      return `${again}Changed: `;
+      return `${again}${changes?.length || causes?.length ? 'Changed' : 'A change came to light'}: `;
     case 'closed':
       return (
         again +

@@ -23,7 +23,7 @@ export function text(diagnosis: Diagnosis, evidence: Evidence, news: News): stri
     verdict(diagnosis, evidence),
     facts(diagnosis, evidence),
     whenAndHowMuch(diagnosis, evidence),
-    whatChanged(diagnosis, evidence),
+    whatChanged(diagnosis, evidence, news),
     ...body(diagnosis, evidence),
     footer(diagnosis, evidence),
     afterword(news),
@@ -35,6 +35,7 @@ function over(diagnosis: Diagnosis, evidence: Evidence, news: News): string {
   const seen = news.ending === 'recovered' ? [] : [whatWasSeen(evidence), whereNext(diagnosis, evidence)];
   return assemble([
     lead(diagnosis, news),
+    whatChanged(diagnosis, evidence, news),
     ...seen,
     ...notSeen(diagnosis),
     footer(diagnosis, evidence),

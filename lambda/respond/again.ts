@@ -1,9 +1,12 @@
+import { cameToLight } from '../came-to-light.ts';
 import { type Again, digestOfAgain, endingOf, mostTelling } from '../ending.ts';
 import { gatherDistribution } from '../gather/evidence.ts';
 import type { Look } from '../gather/sources.ts';
 import { servedAt } from '../incident.ts';
 import type { Alarm } from '../model/alarm.ts';
-import type { Digest, Ending, Incident } from '../model/incident.ts';
+import type { Change } from '../model/change.ts';
+import type { Digest, Ending, Incident, Replaced, Served } from '../model/incident.ts';
+import { replacedSince, withHistory } from '../replaced.ts';
 import { examine } from './examine.ts';
 
 /** Distributions of one incident that are looked at again: they share its cause, so more would tell the same. */
@@ -14,8 +17,10 @@ export type Seen = {
   readonly again: Again;
   readonly ending: Ending;
   readonly digest: Digest;
-  /** What is served where the fault was found first. */
-  readonly served: Digest['served'];
+  /** Changes that nobody was told of. */
+  readonly light: readonly Change[];
+  /** The certificate where the fault was found first, held against the first diagnosis and against the last one that was told or looked at. */
+  readonly replaced: { readonly first?: Replaced | undefined; readonly last?: Replaced | undefined };
 };
 
 /** Looks at some distributions of an incident again, the one that was told first among them. Undefined where none could be judged. */
@@ -27,7 +32,21 @@ export async function lookAgainAt(look: Look, incident: Incident, alarm?: Alarm)
   const seen = each.filter((one): one is Again & typeof one => 'diagnosis' in one);
   const again = mostTelling(incident, seen);
   if (!again) return undefined;
-  const { originId } = incident.digest;
-  const served = originId === undefined ? undefined : servedAt(originId, again.evidence);
-  return { again, ending: endingOf(incident, seen), digest: digestOfAgain(again), served };
+  const served = servedThere(incident, seen);
+  const { served: before } = incident.latest;
+  const remembered = withHistory(served, before);
+  const { served: _, ...digest } = digestOfAgain(again);
+  return {
+    again,
+    ending: endingOf(incident, seen),
+    digest: { ...digest, ...(remembered && { served: remembered }) },
+    light: cameToLight(incident, again),
+    replaced: { first: replacedSince(incident.digest, served), last: replacedSince(incident.latest, served) },
+  };
+}
+
+/** Of the distribution that was told first: an origin of another one may have the same id and another certificate. */
+function servedThere({ example, digest }: Incident, seen: readonly Again[]): Served | undefined {
+  const first = seen.find(({ evidence: { subject } }) => subject.kind === 'distribution' && subject.id === example);
+  return first && servedAt(digest.served?.originId ?? digest.originId, first.evidence);
 }

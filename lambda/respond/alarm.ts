@@ -1,17 +1,20 @@
+import { knownChanges } from '../came-to-light.ts';
 import { counting } from '../gather/call-count.ts';
 import { gatherAlarm } from '../gather/evidence.ts';
 import type { Look } from '../gather/sources.ts';
 import { alarmIdOf, digestOf, FLAPPING_MS, incidentIdOf, isQuiet, ringsAnew } from '../incident.ts';
 import { arrive } from '../keep/incidents.ts';
 import { rang } from '../keep/known-alarms.ts';
+import { markKnown } from '../keep/told.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Arrival, Incident, KnownAlarm } from '../model/incident.ts';
+import type { Arrival } from '../model/incident.ts';
 import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
 import { transitionKey } from '../parse-alarm.ts';
 import { fallback } from '../report/fallback.ts';
 import { report } from '../report/report.ts';
+import { type Joined, replacedBefore } from './before.ts';
 import { examineAlarm, type Judged } from './examine.ts';
 import { acknowledge, log } from './log.ts';
 import { measure, measureFailure } from './measure.ts';
@@ -20,7 +23,7 @@ import { muteOf } from './mutes.ts';
 import { hush } from './quiet.ts';
 import { lookLater } from './schedule.ts';
 import { sendOnce } from './send.ts';
-import { settle } from './settle.ts';
+import { knownBy, settle } from './settle.ts';
 
 /** An alarm fired: each of its distributions is examined, and people are told. `others` of the same alarm came along with it. */
 export async function answerAlarm(look: Look, alarm: Alarm, others: readonly Alarm[]): Promise<void> {
@@ -75,7 +78,8 @@ async function tell(look: Look, memory: Memory, alarm: Alarm, judged: Judged): P
   if (!incident) return tellAlone(look, memory, alarm, judged);
   const { first, arrival, known } = incident;
   const quiet = isQuiet(known, alarm);
-  const words = (news: News) => wordsFor(look, judged, { ...news, quiet });
+  const replaced = await replacedBefore(memory, incident, judged.evidence);
+  const words = (news: News) => wordsFor(look, judged, { ...news, quiet, ...(replaced && { replaced }) });
   const sent = await settle(look, memory, first, arrival, words);
   const anew = sent.length === 0 && ringsAnew(known, first.id, alarm);
   const reports = anew ? await tellAnew(look, memory, alarm, incident, words) : sent.map(({ report }) => report);
@@ -99,10 +103,10 @@ async function tellAnew(
   const key = `${transitionKey(alarm)} ${arrival.distribution} anew`;
   const sent = await sendOnce(look, memory, key, (doubts) => words({ ...news, ...doubts }));
   if (sent === 'taken') throw new Waiting(`another handler is telling of ${alarm.name}`);
-  return sent === 'told' ? [] : [sent];
+  if (sent === 'told') return [];
+  await memory.attempt((table) => markKnown(table, first, knownBy(first, arrival)));
+  return [sent];
 }
-
-type Joined = { readonly first: Incident; readonly arrival: Arrival; readonly known: KnownAlarm };
 
 /** Counts the distribution among its incident; undefined where nothing can be remembered. */
 async function join(
@@ -117,6 +121,7 @@ async function join(
     distribution: subject.kind === 'distribution' ? subject.id : subject.host,
     alarm: alarmIdOf(alarm),
     digest: digestOf(diagnosis, evidence),
+    changes: knownChanges(evidence),
   };
   // In this order: who hears of the end of the alarm finds the incident by the alarm, and then the alarm in the incident.
   const first = await memory.attempt((table, now) => arrive(table, arrival, { now, flappingMs: FLAPPING_MS }));

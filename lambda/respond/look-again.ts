@@ -1,10 +1,13 @@
 import { lookKey } from '../alarm-event/look-again.ts';
+import { knownChanges, mayExplain } from '../came-to-light.ts';
 import { changesBetween } from '../ending.ts';
 import type { Look } from '../gather/sources.ts';
-import { lookedAt, markTold, readIncident } from '../keep/incidents.ts';
+import { readIncident } from '../keep/incidents.ts';
+import { lookedAt, markKnown, markTold } from '../keep/told.ts';
 import type { Incident } from '../model/incident.ts';
 import type { LookAgain } from '../model/look-again.ts';
 import type { News } from '../model/news.ts';
+import { replacedInWords } from '../replaced.ts';
 import { report } from '../report/report.ts';
 import { lookAgainAt, type Seen } from './again.ts';
 import { write } from './log.ts';
@@ -49,6 +52,8 @@ async function lookNow(
     await memory.publishing(key);
     const words = report(seen.again.diagnosis, seen.again.evidence, { ...news, repeat, forgot: memory.forgot });
     await send(look, words);
+    const changes = knownChanges(seen.again.evidence);
+    await memory.attempt((table) => markKnown(table, incident, { changes }));
     write(look, { outcome: 'looked again', ...words.attributes });
   } else {
     write(look, { outcome: 'looked again', incidentId: incident.id, why: 'nothing has changed' });
@@ -60,13 +65,13 @@ async function lookNow(
 }
 
 /** What people should hear of a look, if anything. */
-function newsOf(incident: Incident, { ending, digest, served }: Seen): News | undefined {
-  const base = { incidentId: incident.id, incident };
+function newsOf(incident: Incident, { ending, digest, light, replaced: { first, last } }: Seen): News | undefined {
+  const base = { incidentId: incident.id, incident, light };
   if (incident.closedAt !== undefined && ending === 'recovered') {
-    return { ...base, kind: 'closed', ending, served };
+    return { ...base, kind: 'closed', ending, ...(first && { replaced: first }) };
   }
-  const changes = changesBetween(incident.latest, digest);
-  if (changes.length > 0) return { ...base, kind: 'changed', changes };
+  const changes = [...changesBetween(incident.latest, digest), ...(last ? [capital(replacedInWords(last))] : [])];
+  if (changes.length > 0 || mayExplain(incident, light).length > 0) return { ...base, kind: 'changed', changes };
   const isUntold = incident.comebacks > incident.comebacksTold && incident.closedAt === undefined;
   return isUntold ? { ...base, kind: 'back-again' } : undefined;
 }
@@ -74,5 +79,9 @@ function newsOf(incident: Incident, { ending, digest, served }: Seen): News | un
 /** It came back in silence, for it had come and gone so often, and this time it stays. */
 async function markComeback(memory: Memory, incident: Incident): Promise<void> {
   const due = { kind: 'back-again', count: incident.comebacks } as const;
-  await memory.attempt((table) => markTold(table, incident, due, []));
+  await memory.attempt((table) => markTold(table, incident, due, { causes: [] }));
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

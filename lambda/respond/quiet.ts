@@ -1,7 +1,9 @@
+import { knownChanges } from '../came-to-light.ts';
 import type { Look } from '../gather/sources.ts';
 import { alarmIdOf, isEndTold } from '../incident.ts';
 import { close, quieten } from '../keep/incidents.ts';
 import { fellQuiet } from '../keep/known-alarms.ts';
+import { markKnown } from '../keep/told.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Ending, Incident } from '../model/incident.ts';
 import { report } from '../report/report.ts';
@@ -74,13 +76,17 @@ async function finish(
     return acknowledge(look, alarm, `incident ${incident.id} is closed without a further word`);
   }
   const seen = await lookAgainAt(look, incident, alarm);
-  const { ending = 'by-itself', digest = latest, again, served } = seen ?? {};
+  const { ending = 'by-itself', digest = latest, again, light, replaced } = seen ?? {};
   const closed = await memory.attempt((table, now) => close(table, incident, { now, ending, latest: digest }));
   if (closed === false && !incident.closedAt) return acknowledge(look, alarm, `incident ${incident.id} rings again`);
   if (!again) return acknowledge(look, alarm, `incident ${incident.id} is closed; it could not be looked at again`);
   await memory.publishing(key);
-  const news = { kind: 'closed', incidentId: incident.id, incident, ending, served, repeat } as const;
-  const words = report(again.diagnosis, again.evidence, { ...news, forgot: memory.forgot });
+  const news = { kind: 'closed', incidentId: incident.id, incident, ending, repeat, light } as const;
+  // What mended it is told by the first certificate; otherwise one that was told already is no news.
+  const doubts = { forgot: memory.forgot, replaced: ending === 'recovered' ? replaced?.first : replaced?.last };
+  const words = report(again.diagnosis, again.evidence, { ...news, ...doubts });
   await send(look, words);
+  const changes = knownChanges(again.evidence);
+  await memory.attempt((table) => markKnown(table, incident, { changes }));
   log(look, alarm, { outcome: 'closed', ending, ...words.attributes });
 }

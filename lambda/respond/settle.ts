@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Look } from '../gather/sources.ts';
 import { dueKey, nextDue } from '../incident.ts';
-import { markTold, readIncident } from '../keep/incidents.ts';
+import { readIncident } from '../keep/incidents.ts';
+import { type Known, markTold } from '../keep/told.ts';
 import type { Arrival, Due, Incident } from '../model/incident.ts';
 import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
+import { withHistory } from '../replaced.ts';
 import { type Memory, Waiting } from './memory.ts';
 import { sendOnce } from './send.ts';
 
@@ -37,8 +39,11 @@ export async function settle(
     const news = newsOf(incident, due);
     const outcome = await sendOnce(look, memory, dueKey(incident, due), (doubts) => words({ ...news, ...doubts }));
     if (typeof outcome === 'object') sent.push({ due, report: outcome });
+    const known = typeof outcome === 'object' ? knownBy(incident, arrival, due) : undefined;
     const marked =
-      outcome === 'taken' ? await aWhile(pauses, incident) : await remember(memory, incident, due, arrival);
+      outcome === 'taken'
+        ? await aWhile(pauses, incident)
+        : await memory.attempt((table) => markTold(table, incident, due, { causes: arrival.digest.causes, known }));
     const now = marked ?? (await memory.attempt((table) => readIncident(table, incident.id)));
     if (!now)
       return outcome === 'taken'
@@ -48,14 +53,15 @@ export async function settle(
   }
 }
 
-/** The incident as it is after the write. */
-function remember(
-  memory: Memory,
-  incident: Incident,
-  due: Due,
-  { digest: { causes } }: Arrival,
-): Promise<Incident | undefined> {
-  return memory.attempt((table) => markTold(table, incident, due, causes));
+/** A later look is held against what was told last of the distribution that it looks at. */
+export function knownBy(
+  { example, latest }: Pick<Incident, 'example' | 'latest'>,
+  { distribution, digest, changes }: Arrival,
+  due?: Due,
+): Known {
+  if (due?.kind === 'diagnosis' || distribution !== example) return { changes };
+  const served = withHistory(digest.served, latest.served);
+  return { changes, latest: { ...digest, ...(served && { served }) } };
 }
 
 async function aWhile(pauses: Iterator<number>, { id }: Incident): Promise<undefined> {

@@ -45,6 +45,7 @@ const change = (record: object = {}, more: object = {}) => toChange(recorded(rec
 describe('an event of CloudTrail', () => {
   test('is reduced to who did what to which resource, and when', () => {
     expect(change()).toEqual({
+      id: 'e1',
       at: '2026-11-23T03:02:00.000Z',
       who: 'role deploy (session ci-1234)',
       what: 'ModifyListener',

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../lab/account/account.ts';
 import { startAccount } from '../../lab/account/server.ts';
-import { arrive, close, lookedAt, markTold, quieten, readIncident } from '../../lambda/keep/incidents.ts';
+import { arrive, close, quieten, readIncident } from '../../lambda/keep/incidents.ts';
 import { fellQuiet, rang } from '../../lambda/keep/known-alarms.ts';
 import type { Table } from '../../lambda/keep/table.ts';
+import { lookedAt, markKnown, markTold } from '../../lambda/keep/told.ts';
 import type { Arrival, Digest, Incident } from '../../lambda/model/incident.ts';
 
 const NOW = Date.parse('2026-11-23T12:36:15.490Z');
@@ -34,6 +35,7 @@ const of = (incidentId: string, index: number): Arrival => ({
   distribution: `E${index}`,
   alarm: `alarm-${index}`,
   digest: DIGEST,
+  changes: [],
 });
 const come = (id: string, index: number, after = 0) =>
   arrive(table, of(id, index), { now: NOW + after, flappingMs: FLAPPING_MS });
@@ -45,7 +47,7 @@ async function closedOne(id: string): Promise<Incident> {
   await fifty((index) => come(id, index));
   const incident = await readIncident(table, id);
   if (!incident) throw new Error('it was opened');
-  await markTold(table, incident, { kind: 'diagnosis' }, ['a']);
+  await markTold(table, incident, { kind: 'diagnosis' }, { causes: ['a'] });
   await fifty((index) => quieten(table, id, `alarm-${index}`));
   expect(await close(table, incident, { now: NOW, ending: 'recovered', latest: DIGEST })).toBe(true);
   return incident;
@@ -101,9 +103,9 @@ describe('one incident', () => {
 
   test('never takes back what was told meanwhile', async () => {
     const incident = await come('told', 0);
-    await markTold(table, incident, { kind: 'joined', count: 8 }, []);
-    await markTold(table, incident, { kind: 'joined', count: 4 }, []);
-    await markTold(table, incident, { kind: 'diagnosis' }, ['a']);
+    await markTold(table, incident, { kind: 'joined', count: 8 }, { causes: [] });
+    await markTold(table, incident, { kind: 'joined', count: 4 }, { causes: [] });
+    await markTold(table, incident, { kind: 'diagnosis' }, { causes: ['a'] });
     expect((await readIncident(table, 'told'))?.told).toBe(8);
   });
 
@@ -118,6 +120,26 @@ describe('one incident', () => {
     await come('old', 0);
     const incident = await come('old', 1, 31 * 86_400_000);
     expect(incident.distributions).toEqual(['E1']);
+  });
+
+  test('knows every change that whoever sent a message told of, and forgets them as it begins anew', async () => {
+    const { openedAt } = await come('changes', 0);
+    const latest = { ...DIGEST, title: 'told last' };
+    await Promise.all(
+      ['aa', 'bb', 'aa'].map((key) => markKnown(table, { id: 'changes', openedAt }, { changes: [key] })),
+    );
+    await markKnown(table, { id: 'changes', openedAt }, { changes: [], latest });
+    await markKnown(table, { id: 'changes', openedAt: 'another' }, { changes: ['cc'] });
+    const incident = await readIncident(table, 'changes');
+    expect(incident?.changesTold.toSorted()).toEqual(['aa', 'bb']);
+    expect([incident?.latest.title, incident?.digest.title]).toEqual(['told last', DIGEST.title]);
+    await quieten(table, 'changes', 'alarm-0');
+    if (incident) await close(table, incident, { now: NOW, ending: 'recovered', latest });
+    expect((await come('changes', 0, 5 * MINUTE)).changesTold).toHaveLength(2);
+    await quieten(table, 'changes', 'alarm-0');
+    const back = await readIncident(table, 'changes');
+    if (back) await close(table, back, { now: NOW, ending: 'recovered', latest });
+    expect((await come('changes', 0, 40 * MINUTE)).changesTold).toEqual([]);
   });
 
   test('is not made by an alarm that falls quiet', async () => {
