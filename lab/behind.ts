@@ -4,7 +4,7 @@ import type { RecordSetFixture } from './account/fixture/hosted-zone.ts';
 import type { ListenerFixture, LoadBalancerFixture } from './account/fixture/load-balancer.ts';
 import type { InboundRuleFixture } from './account/fixture/network.ts';
 import type { NetworkInterfaceFixture } from './account/fixture/network-interface.ts';
-import type { AccountFixture } from './account/fixture.ts';
+import type { AccountFixture, MemberFixture } from './account/fixture.ts';
 import type { Authority } from './authority.ts';
 import { GROUP } from './behind-gate.ts';
 import type { Staging } from './case.ts';
@@ -169,6 +169,11 @@ export function behindClosedNetwork(
   return closed(behindNetwork('firewall', listener, [], more), inbound);
 }
 
+/** The same ARN in the other account. */
+export function there(arn: string): string {
+  return arn.replace(':111122223333:', `:${MEMBER.accountId}:`);
+}
+
 /** Another account, where the load balancer is. */
 export const MEMBER = { accountId: '444455556666', roleName: 'OriginResponderMember' } as const;
 
@@ -177,8 +182,8 @@ export function inMember(
   serve: OriginServer | 'firewall',
   leaf: Issued,
   roles: readonly { readonly name: string }[],
+  more: Partial<MemberFixture> = {},
 ): Staging {
-  const there = (arn: string) => arn.replace(':111122223333:', `:${MEMBER.accountId}:`);
   const certificate = there(certificateArn(1));
   const own = alb({
     arn: there(ALB.arn),
@@ -186,7 +191,7 @@ export function inMember(
   });
   const held = inAcm(leaf, certificate, { status: 'EXPIRED', inUseBy: [there(ALB.arn)] });
   const role = `arn:aws:iam::${MEMBER.accountId}:role/${MEMBER.roleName}`;
-  const member = { accountId: MEMBER.accountId, roles, loadBalancers: [own], certificates: [held] };
+  const member = { accountId: MEMBER.accountId, roles, loadBalancers: [own], certificates: [held], ...more };
   return {
     dns: { 'origin.example.com': { cname: ALB.dnsName }, [ALB.dnsName]: { a: BALANCER } },
     origins: [{ at: BALANCER, serve }],

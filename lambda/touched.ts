@@ -3,8 +3,17 @@ import type { Distribution } from './model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from './model/evidence.ts';
 import type { LoadBalancer } from './model/load-balancer.ts';
 
+/** Another account, and the role through which it was looked into. */
+export type There = { readonly accountId: string; readonly assumedRole: string };
+
 /** A resource on the way to an origin: the Region whose records tell of it, the name by which they do, and its ARN where tags may be asked for. */
-export type Touched = { readonly region: string; readonly name: string; readonly arn?: string };
+export type Touched = {
+  readonly region: string;
+  readonly name: string;
+  readonly arn?: string;
+  /** Whose records tell of it; the own account's where absent. */
+  readonly there?: There;
+};
 
 /** What was seen of the way. */
 export type Way = { readonly distribution: Observation<Distribution>; readonly origins: readonly OriginEvidence[] };
@@ -18,42 +27,51 @@ export function touchedOn({ distribution, origins }: Way): Touched[] {
   const all = [
     ...(known ? [global(known.id, known.arn)] : []),
     ...origins.flatMap(({ observations }) => ofBalancer(observations)),
+    ...origins.flatMap(({ observations }) => ofApiDomain(observations)),
     ...origins.flatMap(ofZones),
     ...(known ? ofBehaviors(known) : []),
   ];
-  return [...new Map(all.map((one) => [`${one.region} ${one.name}`, one])).values()];
+  return [...new Map(all.map((one) => [placeOf(one), one])).values()];
+}
+
+/** The same for the same resource. */
+export function placeOf({ region, name, there }: Touched): string {
+  return `${there?.accountId ?? ''} ${region} ${name}`;
 }
 
 function global(name: string, arn?: string): Touched {
   return { region: CLOUDFRONT_REGION, name, ...(arn && { arn }) };
 }
 
-/**
- * A load balancer with its listener and what hangs on them, what most often breaks it first. Nothing of one in another
- * account: the history and the tags that are asked for are the own one's.
- */
+/** A load balancer with its listener and what hangs on them, what most often breaks it first. */
 export function ofBalancer({ loadBalancer, listener }: Pick<Observations, 'loadBalancer' | 'listener'>): Touched[] {
   if (loadBalancer.status !== 'observed') return [];
-  const { arn, region, name, type, assumedRole } = loadBalancer.value;
-  if (assumedRole) return [];
+  const { arn, region, name, type, accountId, assumedRole } = loadBalancer.value;
   const found = listener.status === 'observed' && listener.value.kind === 'found' ? listener.value.listener : undefined;
   const certificates = found?.certificates.map((one) => one.arn).filter((one) => one.includes(':acm:')) ?? [];
   const own = (one: string) => ({ region, name: one, arn: one });
   const isClassic = type === 'classic';
-  return [
+  const all: Touched[] = [
     ...(found && !isClassic ? [own(found.arn)] : []),
     ...certificates.slice(0, MAX_EACH).map(own),
     isClassic ? { region, name, arn } : own(arn),
     ...securityGroups(loadBalancer.value),
   ];
+  return assumedRole ? all.map((one) => ({ ...one, there: { accountId, assumedRole } })) : all;
 }
 
-/** Why the history and the tags of what is on the way are not all, where a load balancer is in another account. */
-export function untouched({ origins }: Way): { readonly reason: string } | undefined {
-  const accounts = origins.flatMap(({ observations: { loadBalancer } }) =>
-    loadBalancer.status === 'observed' && loadBalancer.value.assumedRole ? [loadBalancer.value.accountId] : [],
-  );
-  return accounts.length > 0 ? { reason: `account ${[...new Set(accounts)].join(', ')} was not asked` } : undefined;
+/**
+ * A custom domain name of API Gateway, and its certificate. Whether CloudTrail lists events by such a name is not documented; by its
+ * certificate it does. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+ */
+export function ofApiDomain({ apiDomain }: Pick<Observations, 'apiDomain'>): Touched[] {
+  if (apiDomain.status !== 'observed') return [];
+  const { region, name, certificateArn } = apiDomain.value;
+  const [, partition = 'aws'] = certificateArn?.split(':') ?? [];
+  return [
+    ...(certificateArn ? [{ region, name: certificateArn, arn: certificateArn }] : []),
+    { region, name, arn: `arn:${partition}:apigateway:${region}::/domainnames/${name}` },
+  ];
 }
 
 function securityGroups({ arn, region, accountId, securityGroups: ids }: LoadBalancer): Touched[] {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Listener } from '../lambda/model/load-balancer.ts';
-import { touchedOn, untouched } from '../lambda/touched.ts';
+import { touchedOn } from '../lambda/touched.ts';
 import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from './report/scene.ts';
 
 const listener: Listener = {
@@ -45,13 +45,38 @@ test('what was found on the way is named as its records name it, the likeliest c
   expect(touched[5]?.arn).toBe('arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0a1b2c3d4e5f60718');
 });
 
-test('in another account nothing is asked about, and that is told', () => {
-  const theirs = { ...loadBalancer, accountId: '444455556666', assumedRole: 'arn:aws:iam::444455556666:role/R' };
+test('in another account each is asked about there, through the role that showed it', () => {
+  const there = { accountId: '444455556666', assumedRole: 'arn:aws:iam::444455556666:role/R' };
+  const theirs = { ...loadBalancer, ...there };
   const way = look(shop, dead, { loadBalancer: observed(theirs), listener: observed({ kind: 'found', listener }) });
-  const seen = { distribution: observed({ ...distribution, behaviors: [] }), origins: [way] };
-  expect(touchedOn(seen).map(({ name }) => name)).toEqual(['E2EXAMPLE1234']);
-  expect(untouched(seen)).toEqual({ reason: 'account 444455556666 was not asked' });
-  expect(untouched({ ...seen, origins: [look(shop, dead, { loadBalancer: observed(loadBalancer) })] })).toBeUndefined();
+  const touched = touchedOn({ distribution: observed({ ...distribution, behaviors: [] }), origins: [way] });
+  expect(touched.map((one) => `${one.name} ${one.there?.assumedRole}`)).toEqual([
+    'E2EXAMPLE1234 undefined',
+    `${LISTENER} ${there.assumedRole}`,
+    `arn:aws:acm:eu-west-1:1:certificate/1 ${there.assumedRole}`,
+    `arn:aws:acm:eu-west-1:1:certificate/2 ${there.assumedRole}`,
+    `${LB_ARN} ${there.assumedRole}`,
+    `sg-0a1b2c3d4e5f60718 ${there.assumedRole}`,
+  ]);
+  expect(touched[5]?.arn).toBe('arn:aws:ec2:eu-west-1:444455556666:security-group/sg-0a1b2c3d4e5f60718');
+});
+
+test('a custom domain name of API Gateway is asked about with its certificate, first by that', () => {
+  const api = {
+    name: 'api.shop.example',
+    region: 'eu-west-1',
+    endpoint: 'd-1',
+    status: 'AVAILABLE',
+    securityPolicy: 'x',
+  };
+  const certificateArn = 'arn:aws-cn:acm:eu-west-1:1:certificate/1';
+  const way = (one: typeof api & { certificateArn?: string }) => look(shop, dead, { apiDomain: observed(one) });
+  const none = observed({ ...distribution, domainName: '' });
+  expect(touchedOn({ distribution: none, origins: [way({ ...api, certificateArn })] })).toEqual([
+    { region: 'eu-west-1', name: certificateArn, arn: certificateArn },
+    { region: 'eu-west-1', name: api.name, arn: 'arn:aws-cn:apigateway:eu-west-1::/domainnames/api.shop.example' },
+  ]);
+  expect(touchedOn({ distribution: none, origins: [way(api)] })).toHaveLength(1);
 });
 
 test('a classic load balancer has no listener that AWS would know by a name', () => {

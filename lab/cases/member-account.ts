@@ -19,6 +19,6 @@ export default defineCase({
       `aws elbv2 modify-listener --region eu-west-1 --listener-arn arn:aws:elasticloadbalancing:eu-west-1:${MEMBER.accountId}:listener/`,
     ],
     ruledOut: ['listener-missing'],
-    blindSpots: ['account 444455556666 was not asked'],
+    neverSays: ['WHAT CHANGED', 'Owned by'],
   },
 });

@@ -26,6 +26,6 @@ export default defineCase({
     certainty: 'proven',
     also: ['security-group-blocks-cloudfront'],
     says: [`of account ${MEMBER.accountId}, which the commands below are for`],
-    blindSpots: ['private network', `account ${MEMBER.accountId} was not asked`],
+    blindSpots: ['private network'],
   },
 });

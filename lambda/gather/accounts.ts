@@ -56,7 +56,7 @@ function accountOf(aws: Aws, signal: AbortSignal): Account {
  * What could not be seen in another account is told with it. A permission is then one of the role there, which the
  * statement for our own cannot lift.
  */
-function elsewhere<T>({ entered }: Account, seen: Observation<T>): Observation<T> {
+export function elsewhere<T>(entered: Account['entered'], seen: Observation<T>): Observation<T> {
   if (!entered || seen.status !== 'unavailable') return seen;
   return unavailable(`in account ${entered.accountId}, as ${entered.assumedRole}: ${seen.reason}`);
 }
@@ -75,7 +75,7 @@ export async function askEach<T extends object>(
   if (here.status !== 'observed' || !isAbsent(here.value) || accounts.others.length === 0) return here;
   const there = await Promise.all(
     accounts.others.map(async (id) =>
-      andThen(await accounts.other(id), async (account) => elsewhere(account, await ask(account))),
+      andThen(await accounts.other(id), async (account) => elsewhere(account.entered, await ask(account))),
     ),
   );
   const found = there.find((one) => one.status === 'observed' && !isAbsent(one.value));

@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Alarm } from '../model/alarm.ts';
-import type { DistributionObservations, Observation } from '../model/evidence.ts';
-import { ofBalancer, touchedOn, untouched, type Way } from '../touched.ts';
+import type { DistributionObservations } from '../model/evidence.ts';
+import { ofApiDomain, ofBalancer, touchedOn, type Way } from '../touched.ts';
 import { EventHistory } from './changes.ts';
 import { notApplicable, observed } from './observe.ts';
 import { readOwners } from './owners.ts';
 import type { AccountRecords, Records } from './records.ts';
 import type { Look } from './sources.ts';
+import { askThere } from './there.ts';
 
 /** What is asked about the resources that are found on the way to the origins. */
 export type Afterwards = Pick<DistributionObservations, 'changes' | 'owners'>;
@@ -24,12 +25,13 @@ export type After = {
  * way is known, what is left has a deadline of its own: a message never waits longer for it. Never throws.
  */
 export function startAfter(look: Look, records: Records, id: string, alarm?: Alarm): After {
-  const { aws, limits, examinedAt: now } = look;
+  const { limits, examinedAt: now } = look;
   const late = new AbortController();
   const signal = AbortSignal.any([look.signal, late.signal]);
   setMaxListeners(0, signal);
   const time = { now, ...(alarm && { alarmAt: alarm.changedAt }) };
-  const history = new EventHistory(aws, time, { signal, gapMs: limits.lookUpGapMs });
+  const ask = askThere({ ...look, signal });
+  const history = new EventHistory(ask, time, { signal, gapMs: limits.lookUpGapMs });
   history.ask([{ region: CLOUDFRONT_REGION, name: id }]);
   return {
     records: watched(records, history),
@@ -37,34 +39,32 @@ export function startAfter(look: Look, records: Records, id: string, alarm?: Ala
       const timer = setTimeout(() => late.abort(), limits.afterMs);
       const touched = touchedOn(way);
       history.ask(touched);
-      const [changes, owners] = await Promise.all([history.told(), readOwners(aws, touched, signal)]);
+      const [changes, owners] = await Promise.all([history.told(), readOwners(ask, touched, signal)]);
       clearTimeout(timer);
-      const unread = untouched(way);
-      return { changes: inPart(changes, unread), owners: inPart(owners, unread) };
+      return { changes, owners };
     },
   };
 }
 
-type Unread = { readonly reason: string; readonly permission?: string };
-
-/** Says that it is not all, where it does not say so already. */
-function inPart<T extends { readonly unread?: Unread }>(seen: Observation<T>, unread?: Unread): Observation<T> {
-  if (seen.status !== 'observed' || !unread || seen.value.unread) return seen;
-  return { ...seen, value: { ...seen.value, unread } };
-}
-
-/** A listener and what hangs on it are known long before every dial has ended. */
+/** What holds the certificate is known long before every dial has ended. */
 function watched(records: Records, history: EventHistory): Records {
-  const own = watchedIn(records, history);
   return {
     ...records,
-    ...own,
-    of: async (owned) => (owned.assumedRole ? records.of(owned) : { ...(await records.of(owned)), ...own }),
+    ...watchedIn(records, history),
+    of: async (owned) => {
+      const there = await records.of(owned);
+      return { ...there, ...watchedIn(there, history) };
+    },
   };
 }
 
-function watchedIn(records: AccountRecords, history: EventHistory): Pick<AccountRecords, 'listener'> {
+function watchedIn(records: AccountRecords, history: EventHistory): Pick<AccountRecords, 'listener' | 'apiDomain'> {
   return {
+    apiDomain: async (names, asked) => {
+      const apiDomain = await records.apiDomain(names, asked);
+      history.ask(ofApiDomain({ apiDomain }));
+      return apiDomain;
+    },
     listener: async (loadBalancer, port) => {
       const listener = await records.listener(loadBalancer, port);
       history.ask(ofBalancer({ loadBalancer: observed(loadBalancer), listener }));

@@ -46,7 +46,7 @@ type Entry = v.InferOutput<typeof RECORD>;
  * One event as a change of `resource`, which it was looked up by. Undefined for a call that only reads, that failed, that only
  * writes tags, or whose record cannot be read.
  */
-export function toChange(event: Event, resource: string, region: string): Change | undefined {
+export function toChange(event: Event, resource: string, region: string, accountId?: string): Change | undefined {
   const entry = recordOf(event.CloudTrailEvent);
   const { EventName: what = '', EventTime, EventSource: service = '' } = event;
   if (!entry || !what || IDLE.test(what) || entry.errorCode !== undefined || reads(event, entry)) return undefined;
@@ -54,8 +54,9 @@ export function toChange(event: Event, resource: string, region: string): Change
   if (Number.isNaN(at.getTime())) return undefined;
   const named = { what: cut(what), service: cut(service) };
   const id = event.EventId ? { id: cut(event.EventId) } : {};
+  const place = { resource, region, ...(accountId && { accountId }) };
   const who = whoOf(event, entry);
-  return { ...id, at: at.toISOString(), who, ...named, resource, region, details: detailsOf(entry) };
+  return { ...id, at: at.toISOString(), who, ...named, ...place, details: detailsOf(entry) };
 }
 
 function recordOf(text: string | undefined): Entry | undefined {

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Change, Changes } from '../model/change.ts';
 import type { Observation } from '../model/evidence.ts';
-import type { Touched } from '../touched.ts';
+import { placeOf, type Touched } from '../touched.ts';
 import { toChange } from './change.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
+import type { AskThere } from './there.ts';
 
 /** Calls of one examination, in all Regions together. */
 export const MAX_LOOK_UPS = 8;
@@ -13,7 +14,7 @@ export const MAX_LOOK_UPS = 8;
 /** Changes that are kept, the newest. */
 const MAX_CHANGES = 50;
 
-/** A Region allows two calls a second: so many go out at once, and so long after them the next. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */
+/** A Region of an account allows two calls a second: so many go out at once, and so long after them the next. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html */
 const AT_ONCE = 2;
 export const GAP_MS = 1_000;
 
@@ -31,7 +32,7 @@ export type Time = { readonly alarmAt?: string; readonly now: string };
 export type Pace = { readonly signal: AbortSignal; readonly gapMs: number };
 
 /** A page of one resource's events. */
-type Question = { readonly region: string; readonly name: string; readonly token?: string };
+type Question = Touched & { readonly token?: string };
 
 /** What waits in one Region, what is being asked, and when the next pair may go out. */
 type Queue = { readonly waiting: Question[]; running: Promise<void>; gap: Promise<unknown> };
@@ -41,7 +42,7 @@ type Queue = { readonly waiting: Question[]; running: Promise<void>; gap: Promis
  * waits longer for it than they must. What had not come when the signal ended is told as unread.
  */
 export class EventHistory {
-  readonly #aws: Aws;
+  readonly #ask: AskThere;
   readonly #pace: Pace;
   readonly #from: Date;
   readonly #end: Date;
@@ -54,9 +55,9 @@ export class EventHistory {
   #answers = 0;
   #unread: Changes['unread'];
 
-  constructor(aws: Aws, { alarmAt, now }: Time, pace: Pace) {
+  constructor(ask: AskThere, { alarmAt, now }: Time, pace: Pace) {
     const end = Date.parse(now);
-    this.#aws = aws;
+    this.#ask = ask;
     this.#pace = pace;
     this.#end = new Date(end);
     this.#from = new Date(Math.min(Date.parse(alarmAt ?? now) || end, end) - DAY_MS);
@@ -64,11 +65,11 @@ export class EventHistory {
 
   /** Asks about each of these that has not been asked about. */
   ask(touched: readonly Touched[]): void {
-    for (const { region, name } of touched) {
-      if (this.#known.has(`${region} ${name}`)) continue;
-      this.#known.add(`${region} ${name}`);
-      if (this.#calls < MAX_LOOK_UPS) this.#send({ region, name });
-      else this.#unread ??= { reason: `CloudTrail was not asked about ${name} and what follows` };
+    for (const one of touched) {
+      if (this.#known.has(placeOf(one))) continue;
+      this.#known.add(placeOf(one));
+      if (this.#calls < MAX_LOOK_UPS) this.#send(one);
+      else this.#unread ??= { reason: `CloudTrail was not asked about ${one.name} and what follows` };
     }
   }
 
@@ -97,8 +98,9 @@ export class EventHistory {
 
   #send(question: Question): void {
     this.#calls += 1;
-    const queue = this.#queues.get(question.region) ?? { waiting: [], running: READY, gap: READY };
-    this.#queues.set(question.region, queue);
+    const where = placeOf({ ...question, name: '' });
+    const queue = this.#queues.get(where) ?? { waiting: [], running: READY, gap: READY };
+    this.#queues.set(where, queue);
     queue.waiting.push(question);
     queue.running = queue.running.then(() => this.#next(queue));
   }
@@ -121,10 +123,9 @@ export class EventHistory {
   }
 
   /** Whether it was answered. */
-  async #lookUp({ region, name, token }: Question): Promise<boolean> {
-    const answer = await observe('cloudtrail:LookupEvents', () =>
-      this.#page({ region, name, ...(token && { token }) }),
-    );
+  async #lookUp(question: Question): Promise<boolean> {
+    const { region, name, there } = question;
+    const answer = await this.#ask(there, (aws) => observe('cloudtrail:LookupEvents', () => this.#page(aws, question)));
     if (answer.status !== 'observed') {
       const { reason, permission } = { permission: undefined, ...answer };
       this.#unread = { reason, ...(permission && { permission }) };
@@ -132,16 +133,16 @@ export class EventHistory {
     }
     this.#answers += 1;
     for (const event of answer.value.Events ?? []) {
-      const change = toChange(event, name, region);
+      const change = toChange(event, name, region, there?.accountId);
       const id = change?.id ?? JSON.stringify(change);
       if (change && !this.#changes.has(id)) this.#changes.set(id, change);
     }
-    if (answer.value.NextToken) this.#further.push({ region, name, token: answer.value.NextToken });
+    if (answer.value.NextToken) this.#further.push({ ...question, token: answer.value.NextToken });
     return true;
   }
 
-  async #page({ region, name, token }: Question): Promise<Observation<LookupEventsCommandOutput>> {
-    const { sdk, client } = await this.#aws.cloudtrail(region);
+  async #page(aws: Aws, { region, name, token }: Question): Promise<Observation<LookupEventsCommandOutput>> {
+    const { sdk, client } = await aws.cloudtrail(region);
     const command = new sdk.LookupEventsCommand({
       LookupAttributes: [{ AttributeKey: 'ResourceName', AttributeValue: name }],
       StartTime: this.#from,

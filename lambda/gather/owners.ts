@@ -1,12 +1,13 @@
 import type { ResourceTagMapping } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Observation } from '../model/evidence.ts';
 import type { Keeper, Owner, Owners } from '../model/owner.ts';
-import type { Touched } from '../touched.ts';
+import { placeOf, type Touched } from '../touched.ts';
 import type { Aws } from './clients.ts';
 import { notApplicable, observe, observed } from './observe.ts';
+import type { AskThere } from './there.ts';
 
-/** Calls, one a Region: that of the edge and that of the load balancer. */
-const MAX_REGIONS = 2;
+/** Calls, one for each Region of an account: that of the edge, that of the load balancer, and one in another account. */
+const MAX_PLACES = 3;
 
 /** Fewer than one page of an answer holds. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
 const MAX_ARNS = 50;
@@ -14,21 +15,22 @@ const MAX_ARNS = 50;
 /** Characters of a word from a tag. */
 const MAX_WORD = 128;
 
-/** Who owns these resources by their tags, one call a Region. */
+/** Who owns these resources by their tags, one call for each Region of an account. */
 export async function readOwners(
-  aws: Aws,
+  ask: AskThere,
   touched: readonly Touched[],
   signal: AbortSignal,
 ): Promise<Observation<Owners>> {
-  if (touched.every(({ arn }) => !arn)) return notApplicable('no resource that can carry tags was found');
-  const regions = [...new Set(touched.flatMap(({ region, arn }) => (arn ? [region] : [])))];
+  const places = byPlace(touched.filter(({ arn }) => arn));
+  if (places.length === 0) return notApplicable('no resource that can carry tags was found');
   const answers = await Promise.all(
-    regions.slice(0, MAX_REGIONS).map((region) => {
-      const arns = touched.flatMap((one) => (one.region === region && one.arn ? [one.arn] : []));
-      return readTags(aws, region, arns.slice(0, MAX_ARNS), signal);
+    places.slice(0, MAX_PLACES).map((all) => {
+      const [{ region, there } = { region: '', there: undefined }] = all;
+      const arns = all.flatMap(({ arn }) => arn ?? []).slice(0, MAX_ARNS);
+      return ask(there, (aws) => readTags(aws, region, arns, signal));
     }),
   );
-  const left = regions.slice(MAX_REGIONS);
+  const left = places.slice(MAX_PLACES).flatMap(([one]) => one?.region ?? []);
   const failed = answers.find((one) => one.status === 'unavailable');
   if (failed && answers.every((one) => one.status !== 'observed')) return failed;
   const unread = failed ?? (left.length > 0 ? { reason: `tags in ${left.join(', ')} were not asked for` } : undefined);
@@ -36,6 +38,16 @@ export async function readOwners(
     owners: answers.flatMap((one) => (one.status === 'observed' ? one.value : [])),
     ...(unread && { unread: bare(unread) }),
   });
+}
+
+/** Those of one Region of an account together, in their order. */
+function byPlace(touched: readonly Touched[]): (readonly Touched[])[] {
+  const groups = new Map<string, Touched[]>();
+  for (const one of touched) {
+    const place = placeOf({ ...one, name: '' });
+    groups.set(place, [...(groups.get(place) ?? []), one]);
+  }
+  return [...groups.values()];
 }
 
 function bare({ reason, permission }: { readonly reason: string; readonly permission?: string }): Owners['unread'] {

@@ -13,6 +13,8 @@ export type Change = {
   /** `elasticloadbalancing.amazonaws.com`. */
   readonly service: string;
   readonly region: string;
+  /** Where that is another account than the function's. */
+  readonly accountId?: string;
   /** A few harmless parameters: `sslPolicy ELBSecurityPolicy-TLS13-1-3-2021-06`; at most 4. */
   readonly details: readonly string[];
 };

@@ -90,10 +90,11 @@ function told(diagnosis: Diagnosis, seen: Changes): Block[] {
   ];
 }
 
-function inWords({ at, what, details, resource, who }: Change, onset: Onset, examinedAt: string): string {
+function inWords({ at, what, details, resource, accountId, who }: Change, onset: Onset, examinedAt: string): string {
   const told = details.slice(0, 2).map(detail);
   const how = told.length > 0 ? ` (${told.join(', ')})` : '';
-  const call = `${printable(what, 64)}${how} on ${shortName(resource)}`;
+  const where = accountId ? ` of account ${printable(accountId, 12)}` : '';
+  const call = `${printable(what, 64)}${how} on ${shortName(resource)}${where}`;
   return `${clock(at, examinedAt)} ${call} by ${printable(who, 160)}, ${whenOf(at, onset)}`;
 }
 

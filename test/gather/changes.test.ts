@@ -5,9 +5,14 @@ import { startAccount } from '../../lab/account/server.ts';
 import { toChange } from '../../lambda/gather/change.ts';
 import { EventHistory, MAX_LOOK_UPS } from '../../lambda/gather/changes.ts';
 import { awsClients } from '../../lambda/gather/clients.ts';
+import { membersOf } from '../../lambda/gather/members.ts';
+import { askThere } from '../../lambda/gather/there.ts';
 import type { Touched } from '../../lambda/touched.ts';
 
 const LISTENER = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/shop/1/2';
+const MEMBER = '444455556666';
+const ROLES = { everywhere: 'arn:aws:iam::{account}:role/Reader' };
+const THERE = { accountId: MEMBER, assumedRole: `arn:aws:iam::${MEMBER}:role/Reader` };
 const RECORD = {
   userIdentity: {
     type: 'AssumedRole',
@@ -119,9 +124,11 @@ const event = (at: string, region = 'eu-west-1', name = LISTENER) => ({
 async function read(fixture: AccountFixture, touched: readonly Touched[], signal = new AbortController().signal) {
   account = await startAccount(fixture);
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'lab' };
-  const aws = awsClients({ endpoint: account.endpoint, credentials });
+  const settings = { endpoint: account.endpoint, credentials };
+  const aws = awsClients(settings);
   const time = { alarmAt: '2026-11-23T03:09:00Z', now: '2026-11-23T03:12:00Z' };
-  const history = new EventHistory(aws, time, { signal, gapMs: 0 });
+  const members = membersOf(aws, settings, ROLES, () => new Date());
+  const history = new EventHistory(askThere({ aws, members, signal }), time, { signal, gapMs: 0 });
   history.ask(touched);
   return history.told();
 }
@@ -184,6 +191,26 @@ describe('what was changed', () => {
     const reading = read({ events, faults }, [{ region: 'eu-west-1', name: 'sg-1' }], ending.signal);
     setImmediate(() => ending.abort());
     expect(await reading).toEqual({ status: 'unavailable', reason: 'cloudtrail:LookupEvents did not answer in time' });
+  });
+
+  test('is asked in the account that the resource is in, and told with it; each account has its own pace', async () => {
+    const theirs = event('2026-11-23T03:02:00Z', 'eu-west-1', 'sg-9');
+    const members = [{ accountId: MEMBER, roles: [{ name: 'Reader' }], events: [theirs] }];
+    const own = { region: 'eu-west-1', name: LISTENER };
+    const seen = await read({ events: [theirs], members }, [own, { region: 'eu-west-1', name: 'sg-9', there: THERE }]);
+    expect(seen).toMatchObject({ value: { changes: [{ resource: 'sg-9', accountId: MEMBER }] } });
+    const looks = account?.calls.filter(({ operation }) => operation === 'LookupEvents');
+    expect(looks?.map(({ accountId }) => accountId)).toEqual(expect.arrayContaining([undefined, MEMBER]));
+  });
+
+  test('of an account that does not let us look is told as unread, with no statement for our own role', async () => {
+    const faults = [{ operation: 'cloudtrail:LookupEvents', kind: 'deny' }] as const;
+    const members = [{ accountId: MEMBER, roles: [{ name: 'Reader' }], faults }];
+    const own = { region: 'eu-west-1', name: LISTENER };
+    const seen = await read({ members }, [own, { region: 'eu-west-1', name: 'sg-9', there: THERE }]);
+    const reason = `in account ${MEMBER}, as ${THERE.assumedRole}: cloudtrail:LookupEvents was denied`;
+    expect(seen).toMatchObject({ status: 'observed', value: { unread: { reason } } });
+    expect(JSON.stringify(seen)).not.toContain('permission');
   });
 
   test('is given up for a Region that refuses, not asked for each resource', async () => {

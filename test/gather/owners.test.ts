@@ -69,17 +69,18 @@ describe('who owns a resource', () => {
         { region: 'us-east-1', name: 'E1', arn: 'arn:aws:cloudfront::111122223333:distribution/E1' },
         { region: 'eu-west-1', name: ARN, arn: ARN },
         { region: 'eu-west-1', name: 'sg-1', arn: arn('eu-west-1') },
+        { region: 'eu-west-1', name: 'sg-2', arn: arn('eu-west-1'), there: { accountId: '4', assumedRole: 'r' } },
         { region: 'eu-west-2', name: 'sg-1', arn: arn('eu-west-2') },
         { region: 'us-east-1', name: 'Z1' },
       ];
-      expect(await readOwners(aws, touched, new AbortController().signal)).toEqual({
+      expect(await readOwners((_, ask) => ask(aws), touched, new AbortController().signal)).toEqual({
         status: 'observed',
         value: {
           owners: [{ arn: ARN, keeper: { kind: 'terraform', tag: 'ManagedBy=terraform' } }],
           unread: { reason: 'tags in eu-west-2 were not asked for' },
         },
       });
-      expect(account.calls.map(({ region }) => region).toSorted()).toEqual(['eu-west-1', 'us-east-1']);
+      expect(account.calls.map(({ region }) => region).toSorted()).toEqual(['eu-west-1', 'eu-west-1', 'us-east-1']);
     } finally {
       await account.close();
     }
