@@ -123,7 +123,15 @@ type ClassicListeners = NonNullable<ClassicFixture['listeners']>;
 export function behindClassic(
   serve: OriginServer | 'firewall',
   listeners: ClassicListeners,
-  { certificates = [], port }: { readonly certificates?: readonly CertificateFixture[]; readonly port?: number },
+  {
+    certificates = [],
+    port,
+    account,
+  }: {
+    readonly certificates?: readonly CertificateFixture[];
+    readonly port?: number;
+    readonly account?: Partial<AccountFixture>;
+  },
 ): Staging {
   return {
     dns: { 'origin.example.com': { cname: CLASSIC.dnsName }, [CLASSIC.dnsName]: { a: BALANCER } },
@@ -132,6 +140,7 @@ export function behindClassic(
       distributions: [shop()],
       classicLoadBalancers: [{ region: REGION, ...CLASSIC, listeners }],
       certificates,
+      ...account,
     },
   };
 }

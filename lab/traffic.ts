@@ -47,27 +47,36 @@ export function minutes(now: string, measure: (minutesAgo: number) => number): M
 /** A metric of the lab's load balancer: so many a minute for the last minutes, and as many before. */
 export type Risen = { readonly since: number; readonly count: number; readonly before?: number };
 
+const OF_ALB = {
+  namespace: 'AWS/ApplicationELB',
+  dimensions: { LoadBalancer: ALB.arn.split(':loadbalancer/')[1] ?? '' },
+};
+
 /** What the lab's load balancer counted, by CloudWatch's own names; it reports no zeros. 500 requests a minute unless said otherwise. */
-export function balancerTraffic(now: string, risen: Readonly<Record<string, Risen>>): readonly MetricFixture[] {
+export function balancerTraffic(
+  now: string,
+  risen: Readonly<Record<string, Risen>>,
+  of: Pick<MetricFixture, 'namespace' | 'dimensions'> = OF_ALB,
+): readonly MetricFixture[] {
   const usual: Readonly<Record<string, Risen>> = { RequestCount: { since: 0, count: 0, before: 500 } };
-  return counted(now, { ...usual, ...risen }, 'AWS/ApplicationELB', ALB.arn);
+  return counted(now, { ...usual, ...risen }, of);
 }
 
 /** The same of a network load balancer, which counts connections. */
 export function networkTraffic(now: string, arn: string, risen: Readonly<Record<string, Risen>>) {
   const usual: Readonly<Record<string, Risen>> = { NewFlowCount: { since: 0, count: 0, before: 500 } };
-  return counted(now, { ...usual, ...risen }, 'AWS/NetworkELB', arn);
+  const dimensions = { LoadBalancer: arn.split(':loadbalancer/')[1] ?? '' };
+  return counted(now, { ...usual, ...risen }, { namespace: 'AWS/NetworkELB', dimensions });
 }
 
 function counted(
   now: string,
   metrics: Readonly<Record<string, Risen>>,
-  namespace: string,
-  arn: string,
+  of: Pick<MetricFixture, 'namespace' | 'dimensions'>,
 ): readonly MetricFixture[] {
   return Object.entries(metrics).map(([name, { since, count, before = 0 }]) => ({
-    ...{ name, namespace },
-    dimensions: { LoadBalancer: arn.split(':loadbalancer/')[1] ?? '' },
+    name,
+    ...of,
     region: REGION,
     values: minutes(now, (ago) => (ago <= since ? count : before)).filter(({ value }) => value > 0),
   }));

@@ -47,6 +47,21 @@ describe('who owns what a remedy changes', () => {
   });
 });
 
+test.each([
+  [
+    'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/shop-classic',
+    'aws elb set-load-balancer-listener-ssl-certificate --region eu-west-1 --load-balancer-name shop-classic --load-balancer-port 443 --ssl-certificate-id x',
+    'SSLCertificateId in Listeners of AWS::ElasticLoadBalancing::LoadBalancer',
+  ],
+  [
+    'arn:aws:apigateway:eu-west-1::/domainnames/api.example.com',
+    'aws apigateway update-domain-name --region eu-west-1 --domain-name api.example.com --patch-operations op=replace,path=/regionalCertificateArn,value=x',
+    'RegionalCertificateArn of AWS::ApiGateway::DomainName (or DomainNameConfigurations of AWS::ApiGatewayV2::DomainName)',
+  ],
+])('%s is found by the name that its command has', (arn, command, property) => {
+  expect(ownedBy([{ action: 'a', command }], { owners: [{ arn, keeper }] })).toEqual({ arn, keeper, property });
+});
+
 describe('what to change where it is described', () => {
   const distribution = (edit: string) =>
     `aws cloudfront get-distribution-config --id E1 > dist.json && jq '${edit}' dist.json > new.json && aws cloudfront update-distribution --id E1`;

@@ -2,7 +2,7 @@ import type { Observation } from '../model/evidence.ts';
 import { type Absent, isAbsent } from './absent.ts';
 import { type Classic, findClassic } from './classic.ts';
 import type { Aws } from './clients.ts';
-import { andThen, observed, unavailable } from './observe.ts';
+import { andThen, elsewhere, observed } from './observe.ts';
 import { once } from './once.ts';
 import type { Look } from './sources.ts';
 
@@ -50,15 +50,6 @@ function accountOf(aws: Aws, signal: AbortSignal): Account {
     (region: string, name: string) => findClassic(aws, region, name, signal),
   );
   return { aws, classic };
-}
-
-/**
- * What could not be seen in another account is told with it. A permission is then one of the role there, which the
- * statement for our own cannot lift.
- */
-export function elsewhere<T>(entered: Account['entered'], seen: Observation<T>): Observation<T> {
-  if (!entered || seen.status !== 'unavailable') return seen;
-  return unavailable(`in account ${entered.accountId}, as ${entered.assumedRole}: ${seen.reason}`);
 }
 
 type Unseen = Exclude<Observation<never>, { status: 'observed' }>;

@@ -5,7 +5,12 @@ import type { Aws } from './clients.ts';
 import { readMetrics, type Stretch, type Wanted } from './metrics.ts';
 import { notApplicable } from './observe.ts';
 
-type Family = { readonly namespace: string; readonly metrics: readonly Wanted<BalancerMetric>[] };
+type Family = {
+  readonly namespace: string;
+  /** The dimension that singles one out. */
+  readonly dimension: string;
+  readonly metrics: readonly Wanted<BalancerMetric>[];
+};
 
 function sum(as: BalancerMetric, name: string): Wanted<BalancerMetric> {
   return { as, name, statistic: 'Sum' };
@@ -14,6 +19,7 @@ function sum(as: BalancerMetric, name: string): Wanted<BalancerMetric> {
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
 const APPLICATION: Family = {
   namespace: 'AWS/ApplicationELB',
+  dimension: 'LoadBalancer',
   metrics: [
     sum('requests', 'RequestCount'),
     sum('tlsErrors', 'ClientTLSNegotiationErrorCount'),
@@ -28,15 +34,29 @@ const APPLICATION: Family = {
 /** Below HTTP: no codes. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html */
 const NETWORK: Family = {
   namespace: 'AWS/NetworkELB',
+  dimension: 'LoadBalancer',
   metrics: [sum('requests', 'NewFlowCount'), sum('tlsErrors', 'ClientTLSNegotiationErrorCount')],
 };
 
-const FAMILIES: Readonly<Record<string, Family>> = { application: APPLICATION, network: NETWORK };
+/** No handshakes, and no single codes. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-cloudwatch-metrics.html */
+const CLASSIC: Family = {
+  namespace: 'AWS/ELB',
+  dimension: 'LoadBalancerName',
+  metrics: [
+    sum('requests', 'RequestCount'),
+    sum('own5xx', 'HTTPCode_ELB_5XX'),
+    sum('targets5xx', 'HTTPCode_Backend_5XX'),
+    sum('connectErrors', 'BackendConnectionErrors'),
+    sum('spillover', 'SpilloverCount'),
+  ],
+};
+
+const FAMILIES: Readonly<Record<string, Family>> = { application: APPLICATION, network: NETWORK, classic: CLASSIC };
 
 /** Longest wait for one load balancer's metrics: they explain and seldom decide. */
 const WAIT_MS = 3_000;
 
-/** What a load balancer counted, in one call in its own Region. Its metrics are named after the end of its ARN. */
+/** What a load balancer counted, in one call in its own Region. Its metrics are named after the end of its ARN: of a classic one, that is its name. */
 export async function readBalancerCounts(
   aws: Aws,
   { arn, region, type }: LoadBalancer,
@@ -46,6 +66,6 @@ export async function readBalancerCounts(
   const family = FAMILIES[type];
   const [, name] = arn.split(':loadbalancer/');
   if (!family || !name) return notApplicable(`a load balancer of type ${type} counts neither handshakes nor answers`);
-  const source = { region, namespace: family.namespace, dimensions: { LoadBalancer: name } };
+  const source = { region, namespace: family.namespace, dimensions: { [family.dimension]: name } };
   return readMetrics(aws, source, family.metrics, stretch, AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]));
 }

@@ -34,6 +34,9 @@ const RECORD = v.object({
       protocol: VALUE,
       sslPolicy: VALUE,
       certificateArn: VALUE,
+      // Of a classic load balancer, as its API calls it.
+      sSLCertificateId: VALUE,
+      loadBalancerPort: VALUE,
       certificates: v.optional(v.array(v.object({ certificateArn: VALUE }))),
       ipPermissions: v.optional(v.object({ items: v.optional(v.array(v.object({ fromPort: VALUE, toPort: VALUE }))) })),
     }),

@@ -1,4 +1,5 @@
 import type { Observation } from '../model/evidence.ts';
+import type { There } from '../touched.ts';
 
 /** A value that was seen. */
 export function observed<T>(value: T): Observation<T> {
@@ -31,6 +32,15 @@ export async function andThen<T, R>(
   next: (value: T) => Promise<Observation<R>>,
 ): Promise<Observation<R>> {
   return observation.status === 'observed' ? next(observation.value) : observation;
+}
+
+/**
+ * What could not be seen in another account is told with it. A permission is then one of the role there, which the
+ * statement for our own cannot lift.
+ */
+export function elsewhere<T>(entered: There | undefined, seen: Observation<T>): Observation<T> {
+  if (!entered || seen.status !== 'unavailable') return seen;
+  return unavailable(`in account ${entered.accountId}, as ${entered.assumedRole}: ${seen.reason}`);
 }
 
 /**

@@ -24,9 +24,20 @@ export type Monitoring = { readonly additionalMetrics: 'on' | 'off' };
 /**
  * What a load balancer counts of itself in a period; one that it does not have, or that was nil all along, is left out.
  * `own5xx`: made by the load balancer; `targets5xx`: passed on from its targets; `tlsErrors`: handshakes that the client
- * broke off or that found nothing in common; `requests`: for a network load balancer, new connections.
+ * broke off or that found nothing in common; `requests`: for a network load balancer, new connections. A classic one counts no
+ * handshakes, but connections to its instances that failed (`connectErrors`) and requests that it turned away since its queue was full
+ * (`spillover`). https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-cloudwatch-metrics.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export type BalancerMetric = 'requests' | 'tlsErrors' | 'own5xx' | 'own502' | 'own503' | 'own504' | 'targets5xx';
+export type BalancerMetric =
+  | 'requests'
+  | 'tlsErrors'
+  | 'own5xx'
+  | 'own502'
+  | 'own503'
+  | 'own504'
+  | 'targets5xx'
+  | 'connectErrors'
+  | 'spillover';
 
 export type BalancerCounts = Measured<BalancerMetric>;

@@ -11,6 +11,9 @@ type Described = {
 };
 
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+const CLASSIC = 'AWS::ElasticLoadBalancing::LoadBalancer';
+/** An HTTP API has another type of resource, with properties of the same meaning. */
+const API_DOMAIN = 'AWS::ApiGateway::DomainName (or DomainNameConfigurations of AWS::ApiGatewayV2::DomainName)';
 const DISTRIBUTION = 'DistributionConfig of AWS::CloudFront::Distribution';
 const annotation = (name: string) => `annotation alb.ingress.kubernetes.io/${name}`;
 const origins = (property: string) => `Origins[].CustomOriginConfig.${property} in ${DISTRIBUTION}`;
@@ -70,6 +73,36 @@ const TABLE: readonly Described[] = [
     cloudformation: 'SecurityGroupIngress of AWS::EC2::SecurityGroup',
     terraform: 'aws_vpc_security_group_ingress_rule, or ingress of aws_security_group',
     kubernetes: annotation('security-group-prefix-lists'),
+  },
+  {
+    command: /^aws elb set-load-balancer-listener-ssl-certificate /,
+    cloudformation: `SSLCertificateId in Listeners of ${CLASSIC}`,
+    terraform: 'aws_elb listener.ssl_certificate_id',
+  },
+  {
+    command: /^aws elb (create|delete)-load-balancer-listeners /,
+    cloudformation: `Listeners of ${CLASSIC}`,
+    terraform: 'aws_elb listener',
+  },
+  {
+    command: /^aws elb (create-load-balancer-policy|set-load-balancer-policies-of-listener) /,
+    cloudformation: `Policies, and PolicyNames in Listeners, of ${CLASSIC}`,
+    terraform: 'aws_load_balancer_policy and aws_load_balancer_listener_policy',
+  },
+  {
+    command: /^aws apigateway update-domain-name .*\/regionalCertificateArn/,
+    cloudformation: `RegionalCertificateArn of ${API_DOMAIN}`,
+    terraform: 'aws_api_gateway_domain_name regional_certificate_arn',
+  },
+  {
+    command: /^aws apigateway update-domain-name .*\/securityPolicy/,
+    cloudformation: `SecurityPolicy of ${API_DOMAIN}`,
+    terraform: 'aws_api_gateway_domain_name security_policy',
+  },
+  {
+    command: /^aws apigateway update-domain-name .*\/mutualTlsAuthentication/,
+    cloudformation: `MutualTlsAuthentication of ${API_DOMAIN}`,
+    terraform: 'aws_api_gateway_domain_name mutual_tls_authentication',
   },
   {
     command: /^aws acm import-certificate /,

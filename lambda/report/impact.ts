@@ -4,7 +4,8 @@ import { type Share, sharesOf } from '../logged.ts';
 import type { Diagnosis, Impact } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
-import type { BalancerCounts } from '../model/traffic.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { BalancerCounts, BalancerMetric } from '../model/traffic.ts';
 import type { Section } from './assemble.ts';
 import { type Block, listed, prose } from './layout.ts';
 import { apart, clock } from './moments.ts';
@@ -116,30 +117,42 @@ function balancerLine({ since }: Impact, finding: Finding | undefined, { origins
     const { loadBalancer, balancerCounts } = observations;
     if (loadBalancer.status !== 'observed' || balancerCounts?.status !== 'observed') continue;
     const { name, type } = loadBalancer.value;
-    const counted = inWords(balancerCounts.value, since, type === 'application');
+    const counted = inWords(balancerCounts.value, since, type);
     return counted ? [`Load balancer ${name} counts ${counted}.`] : [];
   }
   return [];
 }
 
 /** A client that hangs up on a certificate counts as a failed negotiation. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html */
-function inWords(counts: BalancerCounts, since: string, countsAnswers: boolean): string | undefined {
-  const [tls, own, targets] = [
-    riseOf(counts, 'tlsErrors', since),
-    riseOf(counts, 'own5xx', since),
-    riseOf(counts, 'targets5xx', since),
-  ];
-  if (!tls || !own || !targets) return undefined;
+function inWords(counts: BalancerCounts, since: string, type: LoadBalancer['type']): string | undefined {
+  const own = riseOf(counts, 'own5xx', since);
+  const targets = riseOf(counts, 'targets5xx', since);
+  if (!own || !targets) return undefined;
+  const failed = FAILED[type === 'classic' ? 'classic' : 'other'];
+  const spilt = riseOf(counts, 'spillover', since)?.during ?? 0;
   const told = [
-    ...(hasRisen(tls)
-      ? [`${perMinute(tls.during)} failed TLS handshakes a minute, ${perMinute(tls.before)} before`]
-      : []),
+    ...risen(counts, since, failed),
     ...(own.during >= 1 || targets.during >= 1
-      ? [`${perMinute(targets.during)} 5xx a minute of its targets, ${perMinute(own.during)} of its own`]
+      ? [`${perMinute(targets.during)} 5xx a minute of its ${failed.behind}, ${perMinute(own.during)} of its own`]
       : []),
+    ...(spilt >= 1 ? [`${perMinute(spilt)} requests a minute turned away, its queue being full`] : []),
   ];
   if (told.length > 0) return told.join('; ');
-  return `${countsAnswers ? 'no 5xx, and ' : ''}no more failed TLS handshakes than before`;
+  return `${type === 'network' ? '' : 'no 5xx, and '}no more failed ${failed.what} than before`;
+}
+
+type Failed = { readonly metric: BalancerMetric; readonly what: string; readonly behind: string };
+
+/** A classic load balancer counts no handshakes. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-cloudwatch-metrics.html */
+const FAILED: Readonly<Record<'classic' | 'other', Failed>> = {
+  classic: { metric: 'connectErrors', what: 'connections to its instances', behind: 'instances' },
+  other: { metric: 'tlsErrors', what: 'TLS handshakes', behind: 'targets' },
+};
+
+function risen(counts: BalancerCounts, since: string, { metric, what }: Failed): string[] {
+  const rise = riseOf(counts, metric, since);
+  if (!rise || !hasRisen(rise)) return [];
+  return [`${perMinute(rise.during)} failed ${what} a minute, ${perMinute(rise.before)} before`];
 }
 
 function perMinute(count: number): string {

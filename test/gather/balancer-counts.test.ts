@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readBalancerCounts } from '../../lambda/gather/balancer-counts.ts';
+import type { LoadBalancer } from '../../lambda/model/load-balancer.ts';
 import { loadBalancer } from '../evidence.ts';
 import { denied, pretendAws } from './pretend-aws.ts';
 
@@ -8,7 +9,7 @@ const FROM = Date.parse('2026-11-23T03:00:00Z');
 const STRETCH = { from: FROM, to: FROM + 2 * 60_000 };
 
 /** What is asked of CloudWatch for such a load balancer: statistic, namespace and name of each metric, with the dimensions. */
-async function asked(arn: string, type: 'application' | 'network' | 'gateway') {
+async function asked(arn: string, type: LoadBalancer['type']) {
   const { aws, sent } = pretendAws({
     GetMetricData: () => ({ MetricDataResults: [{ Id: 'm1', Timestamps: [new Date(FROM)], Values: [830] }] }),
   });
@@ -40,6 +41,19 @@ describe('what a load balancer counts', () => {
   test('has no codes where it is a network load balancer', async () => {
     const { names } = await asked(`${ARN}/net/shop/50dc6c495c0c9188`, 'network');
     expect(names).toEqual(['Sum AWS/NetworkELB NewFlowCount', 'Sum AWS/NetworkELB ClientTLSNegotiationErrorCount']);
+  });
+
+  test('is asked of a classic one by its name, in a namespace of its own', async () => {
+    const { names, calls, dimensions } = await asked(`${ARN}/shop-classic`, 'classic');
+    expect(calls).toBe(1);
+    expect(names).toEqual([
+      'Sum AWS/ELB RequestCount',
+      'Sum AWS/ELB HTTPCode_ELB_5XX',
+      'Sum AWS/ELB HTTPCode_Backend_5XX',
+      'Sum AWS/ELB BackendConnectionErrors',
+      'Sum AWS/ELB SpilloverCount',
+    ]);
+    expect(dimensions).toEqual([{ Name: 'LoadBalancerName', Value: 'shop-classic' }]);
   });
 
   test('is nothing of a gateway load balancer, and nothing is asked', async () => {

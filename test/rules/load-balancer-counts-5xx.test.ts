@@ -56,6 +56,22 @@ describe('load-balancer-counts-5xx', () => {
     });
   });
 
+  test('speaks of the instances of a classic load balancer, which counts no single codes', () => {
+    const classic = observed(loadBalancer({ type: 'classic' }));
+    const said = verdict(counts({ targets5xx: rising(0, 390), requests: rising(500, 500) }), TRAFFIC, classic);
+    expect(said).toMatchObject({
+      finding: {
+        certainty: 'proven',
+        title: 'The instances behind load balancer shop answer 5xx, 390 a minute: not TLS',
+        explanation: expect.stringContaining('counts 390 of its instances in the same minutes'),
+        remedy: [{ command: expect.stringContaining('aws elb describe-instance-health') }, {}],
+      },
+    });
+    expect(verdict(counts({ requests: rising(500, 500), connectErrors: rising(0, 90) }), TRAFFIC, classic).kind).toBe(
+      'ruled-out',
+    );
+  });
+
   test('names the code of the load balancer’s own answers, and what it means', () => {
     const said = verdict(counts({ own5xx: rising(0, 390), own503: rising(0, 390) }));
     expect(said).toMatchObject({
@@ -88,7 +104,7 @@ describe('load-balancer-counts-5xx', () => {
     const network = observed(loadBalancer({ type: 'network' }));
     expect(verdict(counts({ requests: rising(9, 9) }), TRAFFIC, network)).toMatchObject({
       kind: 'not-judged',
-      reason: 'only an application load balancer counts answers',
+      reason: 'a network load balancer counts no answers',
     });
   });
 });
