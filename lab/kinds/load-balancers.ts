@@ -77,7 +77,7 @@ export const LOAD_BALANCERS: readonly OriginRow[] = [
       seen('its certificate in ACM', 'classic-load-balancer-expired', 'certificates', ':acm:'),
       seen('in IAM', 'classic-load-balancer-iam-certificate', 'certificates', ':server-certificate/'),
       seen('security groups', 'classic-load-balancer-security-group', 'securityGroups', '"groups":[{'),
-      seen('metrics', 'classic-load-balancer-counts-5xx', 'balancerCounts', '"targets5xx"'),
+      seen('metrics', 'classic-load-balancer-counts-5xx', 'balancerCounts', '"own5xx"'),
     ],
     decided: [
       found('no listener', 'classic-load-balancer-listener-missing', 'listener-missing'),
