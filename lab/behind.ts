@@ -50,6 +50,9 @@ export function behindAlias(
 /** The instance that `ofInstance` puts behind an address. */
 export const INSTANCE_ID = 'i-0abcdef1234567890';
 
+/** The security group of the instance that `behindInstanceGate` puts behind an address. */
+export const INSTANCE_GROUP = 'sg-0aa11bb22cc33dd44';
+
 /** The network interface that the lab's load balancer keeps. */
 export function ofBalancer(): NetworkInterfaceFixture {
   return {
@@ -68,7 +71,7 @@ export function ofInstance(more: Partial<NetworkInterfaceFixture> = {}): Network
     id: 'eni-0f7d3b2a19c8e6540',
     publicIp: WEB,
     instanceId: INSTANCE_ID,
-    securityGroups: ['sg-0aa11bb22cc33dd44'],
+    securityGroups: [INSTANCE_GROUP],
     ...more,
   };
 }
@@ -85,6 +88,14 @@ export function behindAddress(
     account: { distributions: [shop()], loadBalancers: [alb()], networkInterfaces: [held], ...account },
     ...more,
   };
+}
+
+/** The same, our packets dropped: an instance in a security group with these rules. */
+export function behindInstanceGate(inbound: readonly InboundRuleFixture[], more: More = {}): Staging {
+  const securityGroups = [{ region: REGION, id: INSTANCE_GROUP, name: 'web', inbound }];
+  const held = ofInstance({ securityGroups: [INSTANCE_GROUP] });
+  const account = { securityGroups, ...more.account };
+  return behindAddress('firewall', held, { limits: { connectMs: 400 }, ...more, account });
 }
 
 /** What EC2 calls the address, and where DNS is asked for that. */

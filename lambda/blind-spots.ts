@@ -61,12 +61,14 @@ function ofOrigin({ origin, observations }: OriginEvidence, unjudged: readonly J
 }
 
 /**
- * Where the load balancer is in another account, its records are read through the role there. A permission is that role's
- * then, and no statement for our own lifts it.
+ * Where the load balancer or the instance is in another account, its records are read through the role there. A permission
+ * is that role's then, and no statement for our own lifts it.
  */
-function readElsewhere({ loadBalancer, ...others }: Observations): Record<string, Observation<unknown>> {
-  if (loadBalancer.status !== 'observed' || !loadBalancer.value.assumedRole) return {};
-  const { accountId, assumedRole } = loadBalancer.value;
+function readElsewhere(observations: Observations): Record<string, Observation<unknown>> {
+  const { loadBalancer, networkInterfaces, ...others } = observations;
+  const [first] = networkInterfaces?.status === 'observed' ? networkInterfaces.value : [];
+  const { accountId, assumedRole } = (loadBalancer.status === 'observed' ? loadBalancer.value : first) ?? {};
+  if (!assumedRole) return {};
   const denied = Object.entries(others).filter(([, one]) => one.status === 'unavailable' && one.permission);
   return Object.fromEntries(
     denied.map(([kind, one]) => {

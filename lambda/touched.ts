@@ -28,6 +28,7 @@ export function touchedOn({ distribution, origins }: Way): Touched[] {
     ...(known ? [global(known.id, known.arn)] : []),
     ...origins.flatMap(({ observations }) => ofBalancer(observations)),
     ...origins.flatMap(({ observations }) => ofApiDomain(observations)),
+    ...origins.flatMap(ofInterfaces),
     ...origins.flatMap(ofZones),
     ...(known ? ofBehaviors(known) : []),
   ];
@@ -57,7 +58,7 @@ export function ofBalancer({ loadBalancer, listener }: Pick<Observations, 'loadB
     isClassic ? { region, name, arn } : own(arn),
     ...securityGroups(loadBalancer.value),
   ];
-  return assumedRole ? all.map((one) => ({ ...one, there: { accountId, assumedRole } })) : all;
+  return [...thereOr(all, accountId, assumedRole)];
 }
 
 /**
@@ -76,9 +77,32 @@ export function ofApiDomain({ apiDomain }: Pick<Observations, 'apiDomain'>): Tou
 
 function securityGroups({ arn, region, accountId, securityGroups: ids }: LoadBalancer): Touched[] {
   const [, partition = 'aws'] = arn.split(':');
-  return ids
+  return ids.slice(0, MAX_EACH).map((id) => inEc2({ partition, region, accountId }, 'security-group', id));
+}
+
+/** Instances that have the origin's addresses, and the security groups before them, where no load balancer does. */
+function ofInterfaces({ observations: { loadBalancer, networkInterfaces } }: OriginEvidence): Touched[] {
+  if (loadBalancer.status === 'observed' || networkInterfaces.status !== 'observed') return [];
+  return networkInterfaces.value
     .slice(0, MAX_EACH)
-    .map((id) => ({ region, name: id, arn: `arn:${partition}:ec2:${region}:${accountId}:security-group/${id}` }));
+    .flatMap(({ instanceId, securityGroupIds, assumedRole, ...place }) => {
+      const all = [
+        ...(instanceId ? [inEc2(place, 'instance', instanceId)] : []),
+        ...securityGroupIds.slice(0, MAX_EACH).map((id) => inEc2(place, 'security-group', id)),
+      ];
+      return thereOr(all, place.accountId, assumedRole);
+    });
+}
+
+/** Those that were read through a role in another account are asked about there. */
+function thereOr(all: readonly Touched[], accountId: string, assumedRole?: string): readonly Touched[] {
+  return assumedRole ? all.map((one) => ({ ...one, there: { accountId, assumedRole } })) : all;
+}
+
+type Place = Pick<LoadBalancer, 'region' | 'accountId'> & { readonly partition?: string };
+
+function inEc2({ region, accountId, partition = 'aws' }: Place, kind: string, id: string): Touched {
+  return { region, name: id, arn: `arn:${partition}:ec2:${region}:${accountId}:${kind}/${id}` };
 }
 
 function ofZones({ observations: { alias } }: OriginEvidence): Touched[] {

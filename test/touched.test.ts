@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Listener } from '../lambda/model/load-balancer.ts';
 import { touchedOn } from '../lambda/touched.ts';
+import { networkInterface } from './evidence.ts';
 import { dead, distribution, LB_ARN, LISTENER, loadBalancer, look, observed, shop } from './report/scene.ts';
 
 const listener: Listener = {
@@ -85,6 +86,27 @@ test('a classic load balancer has no listener that AWS would know by a name', ()
   const names = touchedOn({ distribution: observed({ ...distribution, behaviors: [] }), origins: [way] });
   expect(names.map(({ name }) => name)).toContain('old');
   expect(names.map(({ name }) => name)).not.toContain(LISTENER);
+});
+
+test('instances that have the addresses, with what stands before them; those of another account are asked about there', () => {
+  const own = networkInterface({ securityGroupIds: ['sg-1', 'sg-2', 'sg-3'] });
+  const theirs = networkInterface({ accountId: '444455556666', assumedRole: 'arn:aws:iam::444455556666:role/R' });
+  const none = { status: 'not-applicable', reason: 'none' } as const;
+  const way = (...interfaces: readonly (typeof own)[]) => ({
+    distribution: observed({ ...distribution, domainName: '' }),
+    origins: [look(shop, dead, { loadBalancer: none, networkInterfaces: observed(interfaces) })],
+  });
+  expect(touchedOn(way(own, theirs)).filter(({ there }) => !there)).toEqual([
+    {
+      region: 'eu-west-1',
+      name: 'i-0abcdef1234567890',
+      arn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abcdef1234567890',
+    },
+    { region: 'eu-west-1', name: 'sg-1', arn: 'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-1' },
+    { region: 'eu-west-1', name: 'sg-2', arn: 'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-2' },
+  ]);
+  const there = { accountId: '444455556666', assumedRole: 'arn:aws:iam::444455556666:role/R' };
+  for (const one of touchedOn(way(own, theirs)).slice(3)) expect(one.there).toEqual(there);
 });
 
 test('a host that no distribution stands before has no records', () => {

@@ -6,11 +6,26 @@ import type { Answer, Handshake, Handshakes, Target } from '../model/handshake.t
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Family, SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
+import { readInterfaceGates } from './interface-gates.ts';
 import { notApplicable } from './observe.ts';
-import type { AccountRecords } from './records.ts';
+import type { AccountRecords, Records } from './records.ts';
 
 /** What was seen before: it decides whether any of this can matter. */
 type Before = Pick<Observations, 'handshakes' | 'loadBalancer'>;
+
+/** Who may connect to what stands behind the origin's addresses, each by itself; at least one answer. */
+export async function readEachGate(
+  records: Records,
+  there: AccountRecords,
+  origin: Origin,
+  port: number,
+  seen: Before & Pick<Observations, 'networkInterfaces'>,
+): Promise<readonly Observation<SecurityGroups>[]> {
+  const { loadBalancer, networkInterfaces, handshakes } = seen;
+  if (loadBalancer.status === 'observed' || networkInterfaces.status !== 'observed')
+    return [await readGates(there, origin, port, seen)];
+  return readInterfaceGates(records, port, handshakes, networkInterfaces.value);
+}
 
 /** Who may connect to the load balancer. Asked only where it can matter: where no dial of a family came about, or none could be made. */
 export async function readGates(
@@ -58,16 +73,23 @@ function familyOf({ address }: Pick<Target, 'address'>): Family {
  */
 export function withGates(
   handshakes: Observation<Handshakes>,
-  securityGroups: Observation<SecurityGroups>,
+  ...gates: readonly Observation<SecurityGroups>[]
 ): Observation<Handshakes> {
-  if (handshakes.status !== 'observed' || securityGroups.status !== 'observed') return handshakes;
-  const { value: rules } = securityGroups;
+  const each = gates.flatMap((one) => (one.status === 'observed' ? [one.value] : []));
+  if (handshakes.status !== 'observed' || each.length === 0) return handshakes;
   const dials = handshakes.value.dials.map((dial): Handshake => {
-    const family = familyOf(dial.target);
-    const admitted = rules.families.includes(family) && isSilent(dial) ? admission(rules, family) : undefined;
-    return admitted?.kind === 'cloudfront' ? { ...dial, closedToUs: admitted.group } : dial;
+    const group = isSilent(dial) ? each.map((rules) => admitting(rules, dial.target)).find(Boolean) : undefined;
+    return group ? { ...dial, closedToUs: group } : dial;
   });
   return { status: 'observed', value: { ...handshakes.value, dials } };
+}
+
+/** The group that admits CloudFront, and not everybody, to this address. */
+function admitting(rules: SecurityGroups, { address }: Target): string | undefined {
+  const family = familyOf({ address });
+  if (!rules.families.includes(family) || rules.before?.addresses.includes(address) === false) return undefined;
+  const admitted = admission(rules, family);
+  return admitted.kind === 'cloudfront' ? admitted.group : undefined;
 }
 
 /**

@@ -7,7 +7,8 @@ import { type HolderRecords, ownerOf, portOf, readKept, readListening } from './
 import { readClientCertificate, withAsker } from './client-certificate.ts';
 import { type Dials, dialAll } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
-import { lookBehind, readGates, withGates } from './network.ts';
+import { decisive } from './interface-gates.ts';
+import { lookBehind, readEachGate, withGates } from './network.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 import { gatherPrivate } from './private-origin.ts';
 import type { Records } from './records.ts';
@@ -34,14 +35,17 @@ export async function gatherOrigin(
   ]);
   const scene = { origin, distribution, examinedAt: look.examinedAt };
   const there = await records.of(ownerOf(seen.loadBalancer));
-  const [kept, securityGroups, targets] = await Promise.all([
+  const [kept, gates, targets] = await Promise.all([
     readKept(there, scene, handshakes, seen),
-    readGates(there, origin, portOf(origin), { handshakes, ...seen }),
+    readEachGate(records, there, origin, portOf(origin), { handshakes, ...seen }),
     lookBehind(there, origin, { handshakes, answer, ...seen }),
   ]);
-  const wire = { resolution: observed(resolution), handshakes: withGates(handshakes, securityGroups), answer };
+  const wire = { resolution: observed(resolution), handshakes: withGates(handshakes, ...gates), answer };
   const clientCertificate = withAsker(client, { handshakes, ...seen });
-  return { origin, observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups, targets } };
+  return {
+    origin,
+    observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups: decisive(gates), targets },
+  };
 }
 
 function unseen(reason: string): Observations {

@@ -1,7 +1,7 @@
 import type { SecurityGroup as Description, IpPermission } from '@aws-sdk/client-ec2';
 import { admission } from '../cloudfront/admission.ts';
 import type { Observation } from '../model/evidence.ts';
-import type { Family, InboundRule, SecurityGroup, SecurityGroups } from '../model/security-group.ts';
+import type { Family, Gated, InboundRule, SecurityGroup, SecurityGroups } from '../model/security-group.ts';
 import type { Aws } from './clients.ts';
 import { isError, observe, observed, unavailable } from './observe.ts';
 import { readPrefixLists } from './prefix-lists.ts';
@@ -13,6 +13,7 @@ export type Gates = {
   readonly port: number;
   readonly families: readonly Family[];
   readonly answering: readonly Family[];
+  readonly before?: Gated;
 };
 
 /** A network interface has 5 groups by default and 16 at most. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */

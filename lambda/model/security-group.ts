@@ -14,10 +14,22 @@ export type SecurityGroups = {
   /** The families in which the origin answered us. */
   readonly answering: readonly Family[];
   readonly groups: readonly SecurityGroup[];
+  /** What they stand before, where that is no load balancer. */
+  readonly before?: Gated;
   /** CloudFront's own lists and those that the rules name, as far as they were needed and could be read. */
   readonly prefixLists: readonly PrefixList[];
   /** Why a prefix list or its entries are missing; absent where none is. `permission` is the IAM action that would lift it. */
   readonly unread?: { readonly reason: string; readonly permission?: string };
+};
+
+/** An instance, or another network interface, behind security groups. */
+export type Gated = {
+  /** `instance i-0abc…`, `network interface eni-0abc…`. */
+  readonly name: string;
+  /** Those of the origin's addresses that it has; empty where nobody but CloudFront dials it. */
+  readonly addresses: readonly string[];
+  /** How many addresses of the origin were dialled, these among them. */
+  readonly dialled: number;
 };
 
 export type SecurityGroup = {

@@ -5,6 +5,7 @@ import type { Answer, Handshake, Handshakes } from '../model/handshake.ts';
 import type { Listener } from '../model/load-balancer.ts';
 import { sniChoice } from '../sni-choice.ts';
 import type { Section } from './assemble.ts';
+import { behindWords } from './behind.ts';
 import { type Block, count, item, listed, sentence } from './layout.ts';
 import { moment } from './moments.ts';
 import { printable } from './printable.ts';
@@ -20,7 +21,9 @@ function originBlock(one: OriginEvidence, evidence: Evidence): Block {
   const { domainName } = one.origin;
   const recorded = recordWords(one, evidence);
   const dialled = recorded === '' ? dialWords(observations.handshakes) : tallyWords(observations.handshakes);
-  const parts = [dialled, recorded, answerWords(observations.answer)].filter((part) => part !== '');
+  const found = behindWords(observations);
+  const behind = found ? `behind it ${found}` : '';
+  const parts = [dialled, behind, recorded, answerWords(observations.answer)].filter((part) => part !== '');
   return item(`${printable(domainName, 120)}: ${sentence(parts.join('; '))}`, 500);
 }
 

@@ -1,10 +1,31 @@
 import { admittedWords, FAMILY, groupWords, otherPorts, wrongList } from '../admitted.ts';
 import { originFacing } from '../cloudfront/admission.ts';
 import { list } from '../dials.ts';
+import type { Origin } from '../model/distribution.ts';
+import type { Observations } from '../model/evidence.ts';
+import type { Reach } from '../model/finding.ts';
+import type { SecurityGroups } from '../model/security-group.ts';
 import { admitCloudFront, OPEN_TO_THE_WORLD } from '../remedies/admit-cloudfront.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { defineRule } from '../rule.ts';
 import { shutOut, shutOutTitle } from '../shut-out.ts';
+
+/** ` before instance i-0abc…`; empty where it is not known what the groups stand before. */
+function beforeWhat({ before }: SecurityGroups, loadBalancer: Observations['loadBalancer']): string {
+  if (before) return ` before ${before.name}`;
+  return loadBalancer.status === 'observed' ? ` before load balancer ${loadBalancer.value.name}` : '';
+}
+
+function reachOf({ before }: SecurityGroups, { domainName }: Origin): Reach {
+  if (!before || before.addresses.length === 0) return { failing: 1, seen: 1, of: [domainName] };
+  return { failing: before.addresses.length, seen: before.dialled, of: before.addresses };
+}
+
+function otherAddresses({ before }: SecurityGroups): string[] {
+  const { addresses = [], dialled = 0 } = before ?? {};
+  if (dialled <= addresses.length) return [];
+  return [`This is ${list(addresses)} alone of the origin's ${dialled} addresses, so requests fail now and then.`];
+}
 
 /**
  * What no rule of a security group allows is dropped in silence, and a firewall that blocks CloudFront is a cause of 504 in
@@ -36,7 +57,7 @@ export const securityGroupBlocksCloudfront = defineRule({
     return {
       facts,
       witness: { kind: 'endpoint', key: `${origin.domainName}:${securityGroups.port}` },
-      reach: { failing: 1, seen: 1, of: [origin.domainName] },
+      reach: reachOf(securityGroups, origin),
       certainty: facts.whole ? 'proven' : 'likely',
       // Which family CloudFront takes, and whether it falls back on the other, AWS does not say.
       lastResort: !facts.whole && facts.missing === undefined,
@@ -44,7 +65,7 @@ export const securityGroupBlocksCloudfront = defineRule({
   },
   explain: (facts, { loadBalancer }) => {
     const { seen, family, missing } = facts;
-    const before = loadBalancer.status === 'observed' ? ` before load balancer ${loadBalancer.value.name}` : '';
+    const before = beforeWhat(seen, loadBalancer);
     const wrong = wrongList(seen, family);
     const theirs = originFacing(seen, family)?.id;
     const others = otherPorts(seen, family);
@@ -54,6 +75,7 @@ export const securityGroupBlocksCloudfront = defineRule({
         missing
           ? `Requests that CloudFront sends from ${list(missing, 3)} are dropped${before} and end in 504; the others come through.`
           : `No rule${before} holds an address that CloudFront dials from over ${FAMILY[family]}, so its packets are dropped in silence and viewers get 504.`,
+        ...otherAddresses(seen),
         ...(wrong ? [`Of ${wrong.name}: ${wrong.why}.`] : []),
         ...(seen.answering.length > 0
           ? [`Over ${list(seen.answering.map((one) => FAMILY[one]))} the origin answers; CloudFront may use either.`]

@@ -104,6 +104,24 @@ describe('a security group that shuts CloudFront out', () => {
     expect(kind([inbound({ prefixListIds: [IPV4_LIST.id] })])).toBe('ruled-out');
   });
 
+  test('before an instance names it, and of several addresses those that it has', () => {
+    const before = { name: 'instance i-0abcdef1234567890', addresses: ['203.0.113.7'], dialled: 1 };
+    const of = (more: Partial<typeof before>) => {
+      const seen = observed(gates([], { before: { ...before, ...more } }));
+      return finding(rule, originEvidence({ handshakes: silence, securityGroups: seen }));
+    };
+    expect(of({})).toMatchObject({
+      certainty: 'proven',
+      explanation: expect.stringContaining('No rule before instance i-0abcdef1234567890 holds'),
+      reach: { failing: 1, seen: 1, of: ['203.0.113.7'] },
+    });
+    expect(of({}).explanation).not.toContain('now and then');
+    expect(of({ dialled: 3 })).toMatchObject({
+      explanation: expect.stringContaining("203.0.113.7 alone of the origin's 3 addresses"),
+      reach: { failing: 1, seen: 3, of: ['203.0.113.7'] },
+    });
+  });
+
   test('is not judged unseen, and does not apply where a dial came about', () => {
     const kind = (securityGroups: ReturnType<typeof unavailable>) =>
       verdict(rule, originEvidence({ handshakes: silence, securityGroups })).kind;

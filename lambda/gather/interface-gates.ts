@@ -1,0 +1,87 @@
+import { admission } from '../cloudfront/admission.ts';
+import { isSilent, unique } from '../dials.ts';
+import type { Observation, Observations } from '../model/evidence.ts';
+import type { SecurityGroups } from '../model/security-group.ts';
+import type { NetworkInterface } from '../model/whereabouts.ts';
+import { notApplicable } from './observe.ts';
+import type { Records } from './records.ts';
+
+/** Behind one name there are few instances; more sets of security groups than these are not read. */
+const MAX_SETS = 3;
+
+/**
+ * Who may connect to the network interfaces that have the origin's addresses: asked of those alone at whose addresses no
+ * dial was answered. Rules of one interface say nothing of another, so there is an answer for each set of groups; at least one.
+ */
+export async function readInterfaceGates(
+  records: Records,
+  port: number,
+  handshakes: Observations['handshakes'],
+  interfaces: readonly NetworkInterface[],
+): Promise<readonly Observation<SecurityGroups>[]> {
+  const silent = silentInterfaces(handshakes, interfaces);
+  if (silent.length === 0) return [notApplicable('a dial came about, so no rule keeps packets out')];
+  const gated = silent.filter(({ securityGroupIds }) => securityGroupIds.length > 0);
+  if (gated.length === 0) return [notApplicable(`${silent[0]?.id} has no security group, so none stands in the way`)];
+  const { dialled } = dialledAddresses(handshakes);
+  return Promise.all(
+    sets(gated)
+      .slice(0, MAX_SETS)
+      .map(async (alike) => {
+        const there = await records.of(alike[0]);
+        const { region, securityGroupIds: groupIds } = alike[0];
+        const before = { name: nameOf(alike[0]), addresses: alike.map(({ address }) => address), dialled };
+        return there.securityGroups({ region, groupIds, port, families: ['ipv4'], answering: [], before });
+      }),
+  );
+}
+
+/** The interfaces at whose address every dial went unanswered. */
+export function silentInterfaces(
+  handshakes: Observations['handshakes'],
+  interfaces: readonly NetworkInterface[],
+): readonly NetworkInterface[] {
+  const { silent } = dialledAddresses(handshakes);
+  return interfaces.filter(({ address }) => silent.includes(address));
+}
+
+/** How many addresses were dialled, and those of them that met every dial with silence. */
+function dialledAddresses(handshakes: Observations['handshakes']) {
+  const all = handshakes.status === 'observed' ? handshakes.value.dials : [];
+  const tried = all.filter(({ outcome }) => outcome.kind !== 'not-dialled');
+  const addresses = unique(tried.map(({ target }) => target.address));
+  const silent = addresses.filter((one) => tried.filter(({ target }) => target.address === one).every(isSilent));
+  return { dialled: addresses.length, silent };
+}
+
+type Alike = readonly [NetworkInterface, ...NetworkInterface[]];
+
+/** Interfaces of one account and Region that carry the same groups are judged as one. */
+function sets(interfaces: readonly NetworkInterface[]): Alike[] {
+  const found = new Map<string, Alike>();
+  for (const one of interfaces) {
+    const key = [one.accountId, one.region, ...one.securityGroupIds.toSorted()].join();
+    const known = found.get(key);
+    found.set(key, known ? [...known, one] : [one]);
+  }
+  return [...found.values()];
+}
+
+function nameOf({ id, instanceId }: NetworkInterface): string {
+  return instanceId ? `instance ${instanceId}` : `network interface ${id}`;
+}
+
+/** What decides comes first. */
+const ORDER = ['closed', 'partly', 'unavailable', 'unknown', 'everybody', 'cloudfront', 'not-applicable'] as const;
+
+/** Of several answers the one that counts: who is shut out, before what could not be seen, before who is let in. */
+export function decisive(gates: readonly Observation<SecurityGroups>[]): Observation<SecurityGroups> {
+  const ranked = gates.toSorted((a, b) => ORDER.indexOf(rankOf(a)) - ORDER.indexOf(rankOf(b)));
+  return ranked[0] ?? notApplicable('no security group stands before the origin');
+}
+
+function rankOf(gates: Observation<SecurityGroups>): (typeof ORDER)[number] {
+  if (gates.status !== 'observed') return gates.status;
+  const [family = 'ipv4'] = gates.value.families;
+  return admission(gates.value, family).kind;
+}
