@@ -50,6 +50,11 @@ export function behindAlias(
 /** The instance that `ofInstance` puts behind an address. */
 export const INSTANCE_ID = 'i-0abcdef1234567890';
 
+/** A moment so many minutes earlier, as EC2 writes it: `2026-11-20 10:01:02`. */
+export function minutesBefore(now: string, minutes: number): string {
+  return new Date(Date.parse(now) - minutes * 60_000).toISOString().replace('T', ' ').slice(0, 19);
+}
+
 /** The security group of the instance that `behindInstanceGate` puts behind an address. */
 export const INSTANCE_GROUP = 'sg-0aa11bb22cc33dd44';
 

@@ -1,4 +1,4 @@
-import { ORIGIN_FACING, openings, originFacing } from './cloudfront/admission.ts';
+import { carrierNamed, ORIGIN_FACING, openings, originFacing } from './cloudfront/admission.ts';
 import { cut, list } from './dials.ts';
 import type { Family, InboundRule, SecurityGroup, SecurityGroups } from './model/security-group.ts';
 
@@ -11,12 +11,17 @@ export function admittedWords(seen: SecurityGroups): string {
   return list([...new Set(sources)], 6) || 'nobody';
 }
 
-function sourcesOf({ cidrs, prefixListIds, groupIds }: InboundRule, { prefixLists }: SecurityGroups): string[] {
+function sourcesOf({ cidrs, prefixListIds, groupIds }: InboundRule, seen: SecurityGroups): string[] {
+  const { prefixLists } = seen;
   const named = prefixListIds.map((id) => {
     const name = prefixLists.find((one) => one.id === id)?.name;
     return name ? `${cut(name, 60)} (${id})` : `prefix list ${id}`;
   });
-  return [...named, ...cidrs, ...groupIds.map((id) => `carriers of ${id}`)];
+  return [
+    ...named,
+    ...cidrs,
+    ...groupIds.map((id) => `carriers of ${groupWords({ id, name: carrierNamed(seen, id) ?? '' })}`),
+  ];
 }
 
 /** The first ports, other than the dialled one, on which CloudFront is admitted; `every port` never comes here. */
@@ -48,6 +53,6 @@ export function wrongList(
 }
 
 /** `sg-0a1b (shop-alb)`. */
-export function groupWords({ id, name }: SecurityGroup): string {
+export function groupWords({ id, name }: Pick<SecurityGroup, 'id' | 'name'>): string {
   return name && name !== id ? `${id} (${cut(name, 40)})` : id;
 }

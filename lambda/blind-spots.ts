@@ -123,7 +123,7 @@ function ofParts({ origin, observations }: OriginEvidence): BlindSpot[] {
   const rules = securityGroups?.status === 'observed' ? securityGroups.value.unread : undefined;
   return [
     ...(unread ? [spot(`${origin.id}: settings of its VPC origin`, unread)] : []),
-    ...(rules ? [spot(`${origin.id}: prefix lists of its security groups`, rules)] : []),
+    ...(rules ? [spot(`${origin.id}: what its security groups admit`, rules)] : []),
     ...(cut ? [spot(`${origin.id}: list of certificates on the listener`, cut)] : []),
     ...dark.map(({ name, why }) => spot(`${origin.id}: targets of group ${name}`, why)),
     ...undescribed(origin.id, observations),
@@ -164,6 +164,8 @@ const WORDS: Readonly<Record<string, string>> = {
   answer: 'HTTP answer',
   alias: 'alias in Route 53',
   networkInterfaces: 'network interface',
+  unheld: 'whose the address is',
+  instances: 'state of the instance',
   loadBalancer: 'load balancer',
   apiDomain: 'custom domain name of API Gateway',
   tlsPolicy: 'security policy of the listener',

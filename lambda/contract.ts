@@ -100,6 +100,7 @@ export const RESPONDER_READS: readonly Grant[] = [
   },
   { command: 'LookupEventsCommand', action: 'cloudtrail:LookupEvents', resource: '*' },
   { command: 'GetResourcesCommand', action: 'tag:GetResources', resource: '*' },
+  { command: 'DescribeInstancesCommand', action: 'ec2:DescribeInstances', resource: '*' },
   { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 

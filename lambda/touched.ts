@@ -81,17 +81,21 @@ function securityGroups({ arn, region, accountId, securityGroups: ids }: LoadBal
 }
 
 /** Instances that have the origin's addresses, and the security groups before them, where no load balancer does. */
-function ofInterfaces({ observations: { loadBalancer, networkInterfaces } }: OriginEvidence): Touched[] {
-  if (loadBalancer.status === 'observed' || networkInterfaces.status !== 'observed') return [];
-  return networkInterfaces.value
-    .slice(0, MAX_EACH)
-    .flatMap(({ instanceId, securityGroupIds, assumedRole, ...place }) => {
-      const all = [
-        ...(instanceId ? [inEc2(place, 'instance', instanceId)] : []),
-        ...securityGroupIds.slice(0, MAX_EACH).map((id) => inEc2(place, 'security-group', id)),
-      ];
-      return thereOr(all, place.accountId, assumedRole);
-    });
+function ofInterfaces({ observations }: OriginEvidence): Touched[] {
+  const { loadBalancer, networkInterfaces, instances } = observations;
+  if (loadBalancer.status === 'observed') return [];
+  const named = instances.status === 'observed' ? instances.value.found : [];
+  const seen =
+    networkInterfaces.status === 'observed'
+      ? networkInterfaces.value
+      : named.map((one) => ({ ...one, instanceId: one.id }));
+  return seen.slice(0, MAX_EACH).flatMap(({ instanceId, securityGroupIds, assumedRole, ...place }) => {
+    const all = [
+      ...(instanceId ? [inEc2(place, 'instance', instanceId)] : []),
+      ...securityGroupIds.slice(0, MAX_EACH).map((id) => inEc2(place, 'security-group', id)),
+    ];
+    return thereOr(all, place.accountId, assumedRole);
+  });
 }
 
 /** Those that were read through a role in another account are asked about there. */

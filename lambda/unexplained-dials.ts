@@ -1,9 +1,10 @@
 import { isSilent } from './dials.ts';
 import { faultOf, isChainsFault, isLegacy } from './handshake-faults.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
+import type { Origin } from './model/distribution.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
-import type { Handshake, HandshakeOutcome, Handshakes } from './model/handshake.ts';
+import type { Handshake, HandshakeOutcome } from './model/handshake.ts';
 
 /**
  * Dials that ended without a certificate, an answer or a cause that any rule names. Unreachable from here is not
@@ -18,15 +19,24 @@ export function unexplainedDials(evidence: Evidence, verdicts: readonly Verdict[
   return evidence.origins.flatMap(({ origin, observations: { handshakes } }) =>
     handshakes.status === 'observed'
       ? handshakes.value.dials
-          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${namedBy(dial, handshakes.value)}`))
+          .filter((dial) => !isExplained(dial.outcome) && !found.has(`${origin.id} ${faultOf(dial, handshakes.value)}`))
+          .filter((dial) => !isSilent(dial) || !verdicts.some((one) => explainsSilence(one, origin, dial)))
           .map((dial) => told(origin.id, dial, isLegacy(dial, handshakes.value)))
       : [],
   );
 }
 
-/** The rule that would explain how this dial ended. */
-function namedBy(dial: Handshake, all: Handshakes): string | undefined {
-  return isSilent(dial) ? 'security-group-blocks-cloudfront' : faultOf(dial, all);
+/** Rules that say why nothing comes back; each of the addresses that it reaches, or of the origin as a whole. */
+const SILENCE: readonly string[] = [
+  'security-group-blocks-cloudfront',
+  'instance-not-running',
+  'instance-address-gone',
+];
+
+function explainsSilence(verdict: Verdict, { id, domainName }: Origin, { target }: Handshake): boolean {
+  if (verdict.kind !== 'found' || verdict.originId !== id || !SILENCE.includes(verdict.ruleId)) return false;
+  const { of } = verdict.finding.reach;
+  return of.includes(target.address) || of.includes(domainName);
 }
 
 /** Our dials lack the client certificate that CloudFront shows: what is wrong with that explains their end as well. */

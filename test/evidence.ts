@@ -4,6 +4,7 @@ import type { Behavior, Distribution, Origin } from '../lambda/model/distributio
 import type { Observation, Observations, OriginEvidence } from '../lambda/model/evidence.ts';
 import type { Finding, Verdict } from '../lambda/model/finding.ts';
 import type { Handshake, HandshakeOutcome, Handshakes, Target } from '../lambda/model/handshake.ts';
+import type { Instances } from '../lambda/model/instance.ts';
 import type { Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../lambda/model/load-balancer.ts';
 import type { TlsPolicy } from '../lambda/model/tls-policy.ts';
 import type { NetworkInterface } from '../lambda/model/whereabouts.ts';
@@ -204,6 +205,18 @@ export function networkInterface(overrides: Partial<NetworkInterface> = {}): Net
   };
 }
 
+/** The instance of that interface, which runs. */
+export function instance(overrides: Partial<Instances['found'][number]> = {}): Instances['found'][number] {
+  return {
+    id: 'i-0abcdef1234567890',
+    region: 'eu-west-1',
+    accountId: '111122223333',
+    state: 'running',
+    securityGroupIds: ['sg-0aa11bb22cc33dd44'],
+    ...overrides,
+  };
+}
+
 /** All dials of an origin, seen. */
 export function handshakes(...dials: readonly Handshake[]): Observation<Handshakes> {
   return observed({ dials, omitted: [] });
@@ -217,6 +230,8 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     answer: notApplicable('not asked'),
     alias: notApplicable(),
     networkInterfaces: notApplicable(),
+    unheld: notApplicable(),
+    instances: notApplicable(),
     loadBalancer: notApplicable(),
     balancerCounts: notApplicable(),
     listener: notApplicable(),

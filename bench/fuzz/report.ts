@@ -77,6 +77,8 @@ function around(next: Next): Distribution {
 const NO_RECORDS = {
   alias: NOTHING,
   networkInterfaces: NOTHING,
+  unheld: NOTHING,
+  instances: NOTHING,
   loadBalancer: NOTHING,
   balancerCounts: NOTHING,
   tlsPolicy: NOTHING,

@@ -10,6 +10,7 @@ import type {
   VpcOriginFixture,
 } from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
+import type { InstanceFixture } from './fixture/instance.ts';
 import type { LoadBalancerFixture } from './fixture/load-balancer.ts';
 import type { AlarmFixture, MetricFixture } from './fixture/monitoring.ts';
 import type { PrefixListFixture, SecurityGroupFixture } from './fixture/network.ts';
@@ -53,6 +54,8 @@ export type AccountFixture = {
   readonly certificates?: readonly CertificateFixture[];
   readonly hostedZones?: readonly HostedZoneFixture[];
   readonly networkInterfaces?: readonly NetworkInterfaceFixture[];
+  /** Besides one that runs for each instance that an interface names. */
+  readonly instances?: readonly InstanceFixture[];
   /** In IAM. */
   readonly serverCertificates?: readonly ServerCertificateFixture[];
   readonly alarms?: readonly AlarmFixture[];

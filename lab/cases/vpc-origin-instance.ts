@@ -1,19 +1,17 @@
+import { INSTANCE_ID } from '../behind.ts';
 import { defineCase } from '../case.ts';
-import { ACCOUNT, REGION } from '../estate.ts';
-import { behindVpcOrigin } from '../vpc-staging.ts';
+import { behindInstance, SERVICE_GROUP } from '../vpc-staging.ts';
 
-/** No record of AWS shows what an instance serves. */
+/** It runs and lets CloudFront in. No record of AWS shows what it serves. */
 export default defineCase({
   id: 'vpc-origin-instance',
-  story: 'an EC2 instance stands behind a VPC origin: nothing can be said of what it serves',
-  build: () =>
-    behindVpcOrigin({
-      vpcOrigin: { endpointArn: `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-0123456789abcdef0` },
-      account: { loadBalancers: [] },
-    }),
+  story:
+    'an EC2 instance behind a VPC origin runs and admits CloudFront’s own group: nothing can be said of what it serves',
+  build: () => behindInstance({}, [{ port: 443, groups: [SERVICE_GROUP] }]),
   expect: {
     conclusion: 'inconclusive',
-    says: ['i-0123456789abcdef0'],
+    says: [INSTANCE_ID, 'which is running', 'what it serves no record of AWS shows'],
+    ruledOut: ['instance-not-running', 'security-group-blocks-cloudfront'],
     blindSpots: ['private network'],
   },
 });

@@ -11,6 +11,12 @@ export const ORIGIN_FACING: Readonly<Record<Family, string>> = {
   ipv6: 'com.amazonaws.global.ipv6.cloudfront.origin-facing',
 };
 
+/**
+ * The group that AWS makes in a network for the interfaces through which CloudFront enters it to VPC origins; a rule for it lets
+ * CloudFront in. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export const SERVICE_GROUP = 'CloudFront-VPCOrigins-Service-SG';
+
 /** Whom security groups admit on a port, as far as CloudFront is concerned. `group` is the id of the one that does. */
 export type Admission =
   | { readonly kind: 'everybody'; readonly group: string }
@@ -33,7 +39,14 @@ export function admission(seen: SecurityGroups, family: Family, port = seen.port
   const list = originFacing(seen, family);
   const listed = list && open.find(({ rule }) => rule.prefixListIds.includes(list.id));
   if (listed) return { kind: 'cloudfront', group: listed.group.id, list: list.name };
+  const carried = open.find(({ rule }) => rule.groupIds.some((id) => carrierNamed(seen, id) === SERVICE_GROUP));
+  if (carried) return { kind: 'cloudfront', group: carried.group.id };
   return byRanges(seen, family, open, list);
+}
+
+/** The name of a group that a rule names; undefined where it is not known, or matters to nobody. */
+export function carrierNamed({ carriers }: SecurityGroups, id: string): string | undefined {
+  return carriers?.find((one) => one.id === id)?.name;
 }
 
 type Opening = { readonly group: SecurityGroup; readonly rule: InboundRule };

@@ -13,7 +13,7 @@ import { searchable } from './network-interface.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 
 /** What stands behind an origin's name, and how it was found. */
-export type Behind = Pick<Observations, 'loadBalancer' | 'alias' | 'networkInterfaces'>;
+export type Behind = Pick<Observations, 'loadBalancer' | 'alias' | 'networkInterfaces' | 'unheld'>;
 
 /** What AWS and DNS are asked; each question once for one examination. */
 export type Search = Zones & {
@@ -57,7 +57,7 @@ export async function findBehind(search: Search, domainName: string, resolution:
 }
 
 function found(loadBalancer: Observation<LoadBalancer>): Behind {
-  return { loadBalancer, alias: NAMED, networkInterfaces: NAMED };
+  return { loadBalancer, alias: NAMED, networkInterfaces: NAMED, unheld: NAMED };
 }
 
 async function aliasOf(search: Search, name: string, addresses: readonly string[]): Promise<Behind['alias']> {
@@ -69,64 +69,67 @@ async function throughAlias(search: Search, alias: Extract<Behind['alias'], { st
   const { target, records } = alias.value;
   const record = records.at(-1);
   const loadBalancer = await search.loadBalancer([target]);
-  const networkInterfaces = notApplicable('an alias in Route 53 tells what stands behind the name');
-  if (loadBalancer.status !== 'observed' || !record) return { loadBalancer, alias, networkInterfaces };
-  return { loadBalancer: labelled(loadBalancer, { kind: 'alias', record }), alias, networkInterfaces };
+  const told = alike(notApplicable('an alias in Route 53 tells what stands behind the name'));
+  if (loadBalancer.status !== 'observed' || !record) return { loadBalancer, alias, ...told };
+  return { loadBalancer: labelled(loadBalancer, { kind: 'alias', record }), alias, ...told };
 }
 
 function labelled({ value }: { readonly value: LoadBalancer }, foundBy: FoundBy): Observation<LoadBalancer> {
   return observed({ ...value, foundBy });
 }
 
+type ByAddress = Pick<Behind, 'loadBalancer' | 'networkInterfaces' | 'unheld'>;
+
 /** Where the addresses lie in AWS: an interface of the account, and the load balancer that it belongs to. */
-async function findByAddress(
-  search: Search,
-  name: string,
-  all: readonly string[],
-): Promise<Pick<Behind, 'loadBalancer' | 'networkInterfaces'>> {
-  const addresses = searchable(all);
-  const networkInterfaces = await interfacesOf(search, name, addresses);
-  if (networkInterfaces.status !== 'observed') return { loadBalancer: networkInterfaces, networkInterfaces };
+async function findByAddress(search: Search, name: string, all: readonly string[]): Promise<ByAddress> {
+  const held = await interfacesOf(search, name, searchable(all));
+  const { networkInterfaces } = held;
+  if (networkInterfaces.status !== 'observed') return { loadBalancer: networkInterfaces, ...held };
   const owned = networkInterfaces.value.find((one) => managedBy(one) !== undefined);
   const path = owned && managedBy(owned);
   const none = notApplicable('the address belongs to a network interface, and to no load balancer');
-  if (!owned || path === undefined) return { loadBalancer: none, networkInterfaces };
+  if (!owned || path === undefined) return { loadBalancer: none, ...held };
   const loadBalancer = await search.loadBalancerNamed(owned, path);
-  if (loadBalancer.status !== 'observed') return { loadBalancer, networkInterfaces };
+  if (loadBalancer.status !== 'observed') return { loadBalancer, ...held };
   const foundBy: FoundBy = { kind: 'address', address: owned.address, networkInterfaceId: owned.id };
-  return { loadBalancer: labelled(loadBalancer, foundBy), networkInterfaces };
+  return { loadBalancer: labelled(loadBalancer, foundBy), ...held };
 }
 
-async function interfacesOf(
-  search: Search,
-  name: string,
-  addresses: readonly string[],
-): Promise<Behind['networkInterfaces']> {
+type Holders = Pick<Behind, 'networkInterfaces' | 'unheld'>;
+
+async function interfacesOf(search: Search, name: string, addresses: readonly string[]): Promise<Holders> {
   const named = ec2Name(name);
   const told = named ? [named.region] : await regionsOf(search.resolver, addresses, search.signal);
   const regions = (told.length > 0 ? told : search.regions).slice(0, MAX_REGIONS);
   if (addresses.length === 0 || regions.length === 0)
-    return notApplicable(`nothing says that the addresses of ${name} are AWS's`);
+    return alike(notApplicable(`nothing says that the addresses of ${name} are AWS's`));
   const seen = await Promise.all(regions.map((region) => search.interfacesWith(region, addresses)));
   const all = seen.flatMap((one) => (one.status === 'observed' && !isAbsent(one.value) ? one.value : []));
-  if (all.length > 0) return observed(all);
+  if (all.length > 0) return { networkInterfaces: observed(all), unheld: notApplicable('a network interface has it') };
   const unseen = seen.find((one) => one.status !== 'observed');
-  if (unseen) return unseen;
+  if (unseen) return alike(unseen);
   if (told.length === 0)
-    return notApplicable(`no network interface in ${regions.join(', ')} has an address of ${name}`);
-  return nobodys(seen, addresses);
+    return alike(notApplicable(`no network interface in ${regions.join(', ')} has an address of ${name}`));
+  return nobodys(seen, addresses, regions);
+}
+
+function alike(nothing: Observation<never>): Holders {
+  return { networkInterfaces: nothing, unheld: nothing };
 }
 
 /** Reverse DNS says that the address is AWS's, and no account that we may look into has it. */
 function nobodys(
   seen: readonly Observation<readonly NetworkInterface[] | Absent>[],
-  [address]: readonly string[],
-): Observation<never> {
-  const [nobody] = seen.flatMap((one) => (one.status === 'observed' && isAbsent(one.value) ? [one.value.absent] : []));
-  return unavailable(
-    `${nobody}, though ${address} is an address of AWS: it belongs to a service of AWS, or to an account that we may not ` +
-      'look into (memberRoles)',
+  addresses: readonly string[],
+  regions: readonly string[],
+): Holders {
+  const [why = ''] = seen.flatMap((one) =>
+    one.status === 'observed' && isAbsent(one.value) ? [one.value.absent] : [],
   );
+  const networkInterfaces = unavailable(
+    `${why}, which is AWS's: given back by its instance, a service's, or another account's (memberRoles)`,
+  );
+  return { networkInterfaces, unheld: observed({ addresses, regions, why }) };
 }
 
 /** What kept us from seeing whether there is a load balancer. */

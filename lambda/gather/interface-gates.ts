@@ -1,6 +1,7 @@
 import { admission } from '../cloudfront/admission.ts';
 import { isSilent, unique } from '../dials.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
+import type { Instances } from '../model/instance.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
 import { notApplicable } from './observe.ts';
@@ -8,6 +9,13 @@ import type { Records } from './records.ts';
 
 /** Behind one name there are few instances; more sets of security groups than these are not read. */
 const MAX_SETS = 3;
+
+/** A VPC origin is dialled by CloudFront alone, over IPv4, through interfaces of its own. */
+export const UNDIALLED: Pick<SecurityGroups, 'families' | 'answering'> & { readonly inside: true } = {
+  families: ['ipv4'],
+  answering: [],
+  inside: true,
+};
 
 /**
  * Who may connect to the network interfaces that have the origin's addresses: asked of those alone at whose addresses no
@@ -45,13 +53,27 @@ export function silentInterfaces(
   return interfaces.filter(({ address }) => silent.includes(address));
 }
 
-/** How many addresses were dialled, and those of them that met every dial with silence. */
-function dialledAddresses(handshakes: Observations['handshakes']) {
+/** How many of an origin's addresses were dialled, and those of them that met every dial with silence. */
+export function dialledAddresses(handshakes: Observations['handshakes']) {
   const all = handshakes.status === 'observed' ? handshakes.value.dials : [];
   const tried = all.filter(({ outcome }) => outcome.kind !== 'not-dialled');
   const addresses = unique(tried.map(({ target }) => target.address));
   const silent = addresses.filter((one) => tried.filter(({ target }) => target.address === one).every(isSilent));
   return { dialled: addresses.length, silent };
+}
+
+/** Who may connect to the instance behind a VPC origin, which CloudFront alone dials. */
+export async function readPrivateGates(
+  records: Records,
+  port: number,
+  { found: [instance] }: Instances,
+): Promise<Observation<SecurityGroups>> {
+  if (!instance || instance.securityGroupIds.length === 0)
+    return notApplicable('the instance is gone, and its security groups with it');
+  const { id, region, securityGroupIds: groupIds } = instance;
+  const before = { name: `instance ${id}`, addresses: [], dialled: 0 };
+  const there = await records.of(instance);
+  return there.securityGroups({ region, groupIds, port, ...UNDIALLED, before });
 }
 
 type Alike = readonly [NetworkInterface, ...NetworkInterface[]];

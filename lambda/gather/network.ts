@@ -6,7 +6,7 @@ import type { Answer, Handshake, Handshakes, Target } from '../model/handshake.t
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Family, SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
-import { readInterfaceGates } from './interface-gates.ts';
+import { readInterfaceGates, UNDIALLED } from './interface-gates.ts';
 import { notApplicable } from './observe.ts';
 import type { AccountRecords, Records } from './records.ts';
 
@@ -37,10 +37,10 @@ export async function readGates(
   if (loadBalancer.status !== 'observed') return notApplicable('no load balancer stands before the origin');
   const { region, securityGroups: groupIds, scheme } = loadBalancer.value;
   if (connection.type === 'custom' && scheme === 'internal') return notApplicable(INTERNAL);
-  const { families, answering } = connection.type === 'vpc' ? UNDIALLED : tried(handshakes);
-  if (families.length === 0) return notApplicable('a dial came about, so no rule keeps packets out');
+  const dialled = connection.type === 'vpc' ? UNDIALLED : tried(handshakes);
+  if (dialled.families.length === 0) return notApplicable('a dial came about, so no rule keeps packets out');
   if (groupIds.length === 0) return notApplicable(ungated(loadBalancer.value));
-  return records.securityGroups({ region, groupIds, port, families, answering });
+  return records.securityGroups({ region, groupIds, port, ...dialled });
 }
 
 const INTERNAL = 'the load balancer is internal, and CloudFront does not get there';
@@ -49,9 +49,6 @@ const INTERNAL = 'the load balancer is internal, and CloudFront does not get the
 function ungated({ name }: LoadBalancer): string {
   return `load balancer ${name} has no security group, so none stands in the way`;
 }
-
-/** A VPC origin is dialled by CloudFront alone. */
-const UNDIALLED: Pick<SecurityGroups, 'families' | 'answering'> = { families: ['ipv4'], answering: [] };
 
 /** The families in which packets seem to be dropped, since no dial was answered, not even by a refusal; and the others. */
 function tried(handshakes: Before['handshakes']): Pick<SecurityGroups, 'families' | 'answering'> {

@@ -7,6 +7,7 @@ import { type HolderRecords, ownerOf, portOf, readKept, readListening } from './
 import { readClientCertificate, withAsker } from './client-certificate.ts';
 import { type Dials, dialAll } from './dials.ts';
 import { resolveOrigin } from './dns.ts';
+import { readInstanceStates } from './instance-state.ts';
 import { decisive } from './interface-gates.ts';
 import { lookBehind, readEachGate, withGates } from './network.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
@@ -35,17 +36,16 @@ export async function gatherOrigin(
   ]);
   const scene = { origin, distribution, examinedAt: look.examinedAt };
   const there = await records.of(ownerOf(seen.loadBalancer));
-  const [kept, gates, targets] = await Promise.all([
+  const [kept, gates, targets, instances] = await Promise.all([
     readKept(there, scene, handshakes, seen),
     readEachGate(records, there, origin, portOf(origin), { handshakes, ...seen }),
     lookBehind(there, origin, { handshakes, answer, ...seen }),
+    readInstanceStates(records, { handshakes, ...seen }),
   ]);
   const wire = { resolution: observed(resolution), handshakes: withGates(handshakes, ...gates), answer };
   const clientCertificate = withAsker(client, { handshakes, ...seen });
-  return {
-    origin,
-    observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups: decisive(gates), targets },
-  };
+  const securityGroups = decisive(gates);
+  return { origin, observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups, targets, instances } };
 }
 
 function unseen(reason: string): Observations {
@@ -57,6 +57,8 @@ function unseen(reason: string): Observations {
     answer: none,
     alias: none,
     networkInterfaces: none,
+    unheld: none,
+    instances: none,
     loadBalancer: none,
     balancerCounts: none,
     listener: none,

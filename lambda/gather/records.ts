@@ -2,11 +2,13 @@ import type { Alarm } from '../model/alarm.ts';
 import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
+import type { Instance } from '../model/instance.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from '../model/load-balancer.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
 import type { TlsPolicy } from '../model/tls-policy.ts';
 import type { BalancerCounts } from '../model/traffic.ts';
+import { type Absent, isAbsent } from './absent.ts';
 import { type Account, accountsOf, marked } from './accounts.ts';
 import { readCertificates } from './acm.ts';
 import { findApiDomain } from './api-domain.ts';
@@ -14,6 +16,7 @@ import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readClassicListener } from './classic-listener.ts';
+import { readInstances } from './instances.ts';
 import { readListener } from './listener.ts';
 import { readLoadBalancer } from './load-balancer-by-arn.ts';
 import { stretchAround } from './metrics.ts';
@@ -32,6 +35,8 @@ export type Records = AccountRecords & {
   /** What stands behind an origin's domain name. */
   behind(domainName: string, resolution: Resolution): Promise<Behind>;
   loadBalancerByArn(arn: string): Promise<Observation<LoadBalancer>>;
+  /** The records of the account that an ARN names. */
+  holding(arn: string): Promise<Observation<AccountRecords>>;
   /** The records of the account that this lies in; the own one's where no role was assumed to see it. */
   of(owned: Owned): Promise<AccountRecords>;
 };
@@ -49,6 +54,7 @@ export type AccountRecords = {
   stored(wanted: Wanted): Promise<Observation<Stored>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
   securityGroups(gates: Gates): Promise<Observation<SecurityGroups>>;
+  instances(region: string, ids: readonly string[]): Promise<Observation<readonly Instance[] | Absent>>;
   targets(loadBalancer: LoadBalancer, forwardsTo: readonly string[], answered?: number): Promise<Observation<Targets>>;
 };
 
@@ -69,14 +75,15 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
     behind: (domainName, resolution) => findBehind(search, domainName, resolution),
     loadBalancerByArn: once(
       (arn) => arn,
-      async (arn) => {
-        const account = await accounts.holding(arn);
-        return andThen(account, async (one) => {
-          const found = await readLoadBalancer(one.aws, arn, look.signal);
-          return andThen(found, async (value) => observed(marked(one, value)));
-        });
-      },
+      async (arn) =>
+        andThen(await accounts.holding(arn), async (one) =>
+          andThen(await readLoadBalancer(one.aws, arn, look.signal), async (value) => observed(marked(one, value))),
+        ),
     ),
+    holding: async (arn) =>
+      andThen(await accounts.holding(arn), async ({ entered }) =>
+        observed(entered ? await others(entered.accountId) : own),
+      ),
     of: async ({ accountId, assumedRole }) => (assumedRole ? others(accountId) : own),
   };
 }
@@ -88,7 +95,7 @@ function recordsIn(look: Look, account: Account, alarm?: Alarm): AccountRecords 
   const stretch = stretchAround(alarm?.changedAt, examinedAt);
   return {
     ...certificateRecords(there),
-    ...networkRecords(there),
+    ...networkRecords(there, account),
     balancerCounts: once(
       ({ arn }) => arn,
       (loadBalancer) => readBalancerCounts(aws, loadBalancer, stretch, signal),
@@ -133,8 +140,20 @@ function certificateRecords(look: Look): Pick<Records, 'certificates' | 'stored'
 }
 
 /** Who may connect, and what stands behind. */
-function networkRecords({ aws, signal }: Look): Pick<Records, 'securityGroups' | 'targets'> {
+function networkRecords(
+  { aws, signal }: Look,
+  account: Account,
+): Pick<Records, 'securityGroups' | 'targets' | 'instances'> {
   return {
+    instances: once(
+      (region, ids) => `${region} ${ids.join()}`,
+      async (region, ids) => {
+        const seen = await readInstances(aws, region, ids, signal);
+        return andThen(seen, async (value) =>
+          observed(isAbsent(value) ? value : value.map((one) => marked(account, one))),
+        );
+      },
+    ),
     securityGroups: once(
       (gates) => JSON.stringify(gates),
       (gates) => readSecurityGroups(aws, gates, signal),
@@ -159,6 +178,7 @@ function unread(why: Observation<never>): AccountRecords {
     candidates: none,
     securityGroups: none,
     targets: none,
+    instances: none,
   };
 }
 
@@ -167,8 +187,9 @@ export function noRecords(reason: string): Records {
   const nothing = notApplicable(reason);
   return {
     ...unread(nothing),
-    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing }),
+    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing, unheld: nothing }),
     loadBalancerByArn: async () => nothing,
+    holding: async () => nothing,
     of: async () => unread(nothing),
   };
 }

@@ -1,5 +1,6 @@
 import type { SecurityGroup as Description, IpPermission } from '@aws-sdk/client-ec2';
-import { admission } from '../cloudfront/admission.ts';
+import { admission, openings } from '../cloudfront/admission.ts';
+import { unique } from '../dials.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Family, Gated, InboundRule, SecurityGroup, SecurityGroups } from '../model/security-group.ts';
 import type { Aws } from './clients.ts';
@@ -14,6 +15,8 @@ export type Gates = {
   readonly families: readonly Family[];
   readonly answering: readonly Family[];
   readonly before?: Gated;
+  /** Behind a VPC origin: CloudFront comes through interfaces in the network, whose security group may be what a rule names. */
+  readonly inside?: true;
 };
 
 /** A network interface has 5 groups by default and 16 at most. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
@@ -21,6 +24,8 @@ const MAX_GROUPS = 16;
 /** By default a group has 60 rules; rules and groups of one interface multiply to 1,000 at most. */
 const MAX_RULES = 100;
 const MAX_SOURCES = 1_000;
+/** Groups that the rules of one port name. */
+const MAX_CARRIERS = 50;
 const LAST_PORT = 65_535;
 
 /**
@@ -29,7 +34,7 @@ const LAST_PORT = 65_535;
  */
 export async function readSecurityGroups(
   aws: Aws,
-  { groupIds, ...gates }: Gates,
+  { groupIds, inside, ...gates }: Gates,
   signal: AbortSignal,
 ): Promise<Observation<SecurityGroups>> {
   const { region, port, families } = gates;
@@ -42,12 +47,39 @@ export async function readSecurityGroups(
       if (groups.length < GroupIds.length) return unavailable(`not every one of ${GroupIds.join(', ')} was described`);
       const seen: SecurityGroups = { ...gates, groups, prefixLists: [] };
       const open = families.every((family) => admission(seen, family).kind === 'everybody');
-      return observed(open ? seen : await readPrefixLists(aws, seen, signal));
+      if (open) return observed(seen);
+      const [listed, carriers] = await Promise.all([
+        readPrefixLists(aws, seen, signal),
+        inside ? readCarriers(aws, seen, signal) : {},
+      ]);
+      return observed({ ...carriers, ...listed });
     } catch (error) {
       if (isError(error, 'InvalidGroup.NotFound', 'InvalidGroupId.Malformed')) return elsewhere(GroupIds, region);
       throw error;
     }
   });
+}
+
+/**
+ * The groups that rules on the port name. Asked for by a filter, which passes over those that this account is not shown. Where the
+ * question fails there are none, and the rule that names them stays undecided.
+ */
+async function readCarriers(
+  aws: Aws,
+  seen: SecurityGroups,
+  signal: AbortSignal,
+): Promise<Pick<SecurityGroups, 'carriers' | 'unread'>> {
+  const Values = unique(openings(seen, seen.port).flatMap(({ rule }) => rule.groupIds)).slice(0, MAX_CARRIERS);
+  if (Values.length === 0) return { carriers: [] };
+  const found = await observe('ec2:DescribeSecurityGroups', async () => {
+    const { sdk, client } = await aws.ec2(seen.region);
+    const command = new sdk.DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-id', Values }] });
+    const { SecurityGroups = [] } = await client.send(command, { abortSignal: signal });
+    return observed(SecurityGroups.flatMap(({ GroupId: id, GroupName: name = '' }) => (id ? [{ id, name }] : [])));
+  });
+  if (found.status === 'observed') return { carriers: found.value };
+  const unread = { reason: found.reason, ...('permission' in found && { permission: found.permission }) };
+  return { carriers: [], unread };
 }
 
 /** A network that is shared lends its groups too. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-sharing.html */
@@ -57,7 +89,7 @@ function elsewhere(ids: readonly string[], region: string): Observation<never> {
 
 /** Reduces a group to the rules that can let TCP through, those for `port` first; undefined for one without an id. */
 export function toSecurityGroup(
-  { GroupId, GroupName, IpPermissions }: Description,
+  { GroupId, GroupName, VpcId: vpcId, IpPermissions }: Description,
   port: number,
 ): SecurityGroup | undefined {
   if (!GroupId) return undefined;
@@ -66,7 +98,7 @@ export function toSecurityGroup(
   const ordered = [...rules.filter(takes), ...rules.filter((rule) => !takes(rule))];
   const kept = ordered.slice(0, MAX_RULES).map((rule) => bounded(rule));
   const cut = ordered.filter(takes).some((rule, index) => index >= MAX_RULES || sources(rule) > sources(bounded(rule)));
-  return { id: GroupId, name: GroupName ?? '', rules: kept, ...(cut && { cut: true }) };
+  return { id: GroupId, name: GroupName ?? '', ...(vpcId && { vpcId }), rules: kept, ...(cut && { cut: true }) };
 }
 
 /** `-1` is every protocol and every port; 6 is TCP by its number. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */

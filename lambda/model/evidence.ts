@@ -7,13 +7,14 @@ import type { Deployment } from './deployment.ts';
 import type { Distribution, Origin } from './distribution.ts';
 import type { EdgeErrors } from './edge-errors.ts';
 import type { Answer, Handshakes, Resolution } from './handshake.ts';
+import type { Instances } from './instance.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from './load-balancer.ts';
 import type { Owners } from './owner.ts';
 import type { SecurityGroups } from './security-group.ts';
 import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
-import type { Alias, NetworkInterface } from './whereabouts.ts';
+import type { Alias, NetworkInterface, Unheld } from './whereabouts.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
@@ -45,6 +46,10 @@ export type Observed = {
   readonly alias: Alias;
   /** Those that have the origin's public addresses, where neither DNS nor an alias names a resource; at least one. */
   readonly networkInterfaces: readonly NetworkInterface[];
+  /** Addresses that are AWS's and that no network interface has; asked with those. */
+  readonly unheld: Unheld;
+  /** Asked where no dial to an instance was answered, and behind a VPC origin. */
+  readonly instances: Instances;
   readonly loadBalancer: LoadBalancer;
   /** The load balancer's own metrics around the alarm. */
   readonly balancerCounts: BalancerCounts;

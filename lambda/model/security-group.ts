@@ -14,6 +14,11 @@ export type SecurityGroups = {
   /** The families in which the origin answered us. */
   readonly answering: readonly Family[];
   readonly groups: readonly SecurityGroup[];
+  /**
+   * Behind a VPC origin: the groups that rules on the port name, as far as this account is shown them. Absent elsewhere, where a
+   * rule for another group never means CloudFront.
+   */
+  readonly carriers?: readonly { readonly id: string; readonly name: string }[];
   /** What they stand before, where that is no load balancer. */
   readonly before?: Gated;
   /** CloudFront's own lists and those that the rules name, as far as they were needed and could be read. */
@@ -35,6 +40,7 @@ export type Gated = {
 export type SecurityGroup = {
   readonly id: string;
   readonly name: string;
+  readonly vpcId?: string;
   /** Inbound rules that let TCP through, those for the dialled port first. */
   readonly rules: readonly InboundRule[];
   /** There are more rules for the dialled port, or more sources of one, than are kept. */

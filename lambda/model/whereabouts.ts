@@ -21,6 +21,16 @@ export type FoundBy =
   /** `address` is one of the origin's, and this network interface of the account has it. */
   | { readonly kind: 'address'; readonly address: string; readonly networkInterfaceId: string };
 
+/**
+ * Addresses that reverse DNS or the origin's own name puts into AWS, and that no network interface has in any account that was
+ * asked: `why` says which, a sentence without a full stop.
+ */
+export type Unheld = {
+  readonly addresses: readonly string[];
+  readonly regions: readonly string[];
+  readonly why: string;
+};
+
 /** A network interface that has one of the origin's public addresses. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
 export type NetworkInterface = {
   readonly id: string;

@@ -1,9 +1,12 @@
-import { ORIGIN_FACING, originFacing } from '../cloudfront/admission.ts';
+import { ORIGIN_FACING, originFacing, SERVICE_GROUP } from '../cloudfront/admission.ts';
 import type { DeadEnd, Step } from '../model/finding.ts';
-import type { Family, SecurityGroups } from '../model/security-group.ts';
+import type { Family, SecurityGroup, SecurityGroups } from '../model/security-group.ts';
 import { shellLine } from './shell.ts';
 
 const PREFIX_LISTS = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html';
+
+const VPC_ORIGINS =
+  'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html';
 
 /** Stands in commands for the id of CloudFront's list, which the step before prints. */
 const PREFIX_LIST_ID = 'PREFIX_LIST_ID';
@@ -31,7 +34,30 @@ export function admitCloudFront(seen: SecurityGroups, family: Family, port = see
       verify: ec2('describe-security-group-rules', ...ofGroup, '--query', RULES, '--output', 'text'),
       reference: PREFIX_LISTS,
     },
+    ...(seen.carriers ? [admitInterfaces(seen, group, port)] : []),
   ];
+}
+
+/** Behind a VPC origin one rule does as well: for the group of the interfaces through which CloudFront enters that network. */
+function admitInterfaces({ region }: SecurityGroups, { id, vpcId }: SecurityGroup, port: number): Step {
+  const named = [`Name=group-name,Values=${SERVICE_GROUP}`, ...(vpcId ? [`Name=vpc-id,Values=${vpcId}`] : [])];
+  const printed = ['--query', 'SecurityGroups[].GroupId', '--output', 'text'];
+  const find = shellLine(
+    'aws',
+    'ec2',
+    'describe-security-groups',
+    '--region',
+    region,
+    '--filters',
+    ...named,
+    ...printed,
+  );
+  const rule = ['--region', region, '--group-id', id, '--protocol', 'tcp', '--port', String(port), '--source-group'];
+  return {
+    action: `Or admit ${SERVICE_GROUP}, which the interfaces carry through which CloudFront enters that network: one rule in the place of many`,
+    command: `${shellLine('aws', 'ec2', 'authorize-security-group-ingress', ...rule)} "$(${find})"`,
+    reference: VPC_ORIGINS,
+  };
 }
 
 const RULES = 'SecurityGroupRules[?IsEgress==`false`].[FromPort,ToPort,PrefixListId,CidrIpv4,CidrIpv6]';

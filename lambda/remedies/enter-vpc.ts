@@ -19,15 +19,15 @@ type Seen = {
   readonly loadBalancer: Observations['loadBalancer'];
 };
 
-/** Lets CloudFront into the private network, to the load balancer or instance that `origin` means. */
-export function useVpcOrigin({ origin, distribution, loadBalancer }: Seen): Step[] {
+/** Lets CloudFront into the private network, to the load balancer or instance that `origin` means; `what`: how a sentence calls it. */
+export function useVpcOrigin({ origin, distribution, loadBalancer }: Seen, what = 'it'): Step[] {
   const known = loadBalancer.status === 'observed' && loadBalancer.value.type !== 'classic';
   const arn = known ? loadBalancer.value.arn : 'LOAD_BALANCER_OR_INSTANCE_ARN';
   const classic = loadBalancer.status === 'observed' && !known ? NO_CLASSIC : '';
   const id = ['--query', 'VpcOrigin.Id', '--output', 'text'];
   return [
     {
-      action: `Make a VPC origin of it${classic}, in the account that holds it. It prints VPC_ORIGIN_ID, and takes up to 15 minutes`,
+      action: `Make a VPC origin of ${what}${classic}, in the account that holds it. It prints VPC_ORIGIN_ID, and takes up to 15 minutes`,
       command: shellLine('aws', 'cloudfront', 'create-vpc-origin', CONFIG, endpointConfig(origin, arn), ...id),
       verify: shellLine('aws', 'cloudfront', 'get-vpc-origin', '--id', 'VPC_ORIGIN_ID', '--query', 'VpcOrigin.Status'),
       reference: VPC_ORIGINS,

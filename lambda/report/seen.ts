@@ -2,6 +2,7 @@ import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import { sentNames } from '../cloudfront/sent-names.ts';
 import type { Evidence, Observation, OriginEvidence } from '../model/evidence.ts';
 import type { Answer, Handshake, Handshakes } from '../model/handshake.ts';
+import type { Instances } from '../model/instance.ts';
 import type { Listener } from '../model/load-balancer.ts';
 import { sniChoice } from '../sni-choice.ts';
 import type { Section } from './assemble.ts';
@@ -46,8 +47,9 @@ function tallyWords(handshakes: Observation<Handshakes>): string {
 
 /** What the records say of an origin that nobody but CloudFront can dial. */
 function recordWords({ origin, observations }: OriginEvidence, evidence: Evidence): string {
-  const { loadBalancer, listener } = observations;
+  const { loadBalancer, listener, instances } = observations;
   if (origin.connection.type !== 'vpc') return '';
+  if (instances?.status === 'observed') return instanceWords(instances.value);
   if (loadBalancer.status === 'not-applicable') return loadBalancer.reason;
   if (loadBalancer.status !== 'observed' || listener.status !== 'observed' || listener.value.kind === 'missing')
     return '';
@@ -57,6 +59,16 @@ function recordWords({ origin, observations }: OriginEvidence, evidence: Evidenc
   return shown
     ? `by AWS's records listener ${protocol} ${port} of ${name} shows ${shown}`
     : `by AWS's records ${name} has a listener ${protocol} ${port}`;
+}
+
+/** Whether the instance behind a VPC origin runs, and that nothing tells more. */
+function instanceWords({ found }: Instances): string {
+  return found
+    .map(
+      ({ id, state }) =>
+        `instance ${printable(id, 40)}, which is ${printable(state, 20)}, is behind the VPC origin: what it serves no record of AWS shows`,
+    )
+    .join('; ');
 }
 
 /** The certificate that the listener shows for the commonest name, and until when that is good. */

@@ -44,6 +44,8 @@ import { hostForwardedToApiGateway } from './host-forwarded-to-api-gateway.ts';
 import { hostForwardedToFunctionUrl } from './host-forwarded-to-function-url.ts';
 import { hostForwardedToLoadBalancerWithoutCertificate } from './host-forwarded-to-load-balancer-without-certificate.ts';
 import { hostForwardedToMedia } from './host-forwarded-to-media.ts';
+import { instanceAddressGone } from './instance-address-gone.ts';
+import { instanceNotRunning } from './instance-not-running.ts';
 import { intermediateExpired } from './intermediate-expired.ts';
 import { intermediateNotYetValid } from './intermediate-not-yet-valid.ts';
 import { keyTypeChanged } from './key-type-changed.ts';
@@ -114,6 +116,8 @@ export const rules: readonly Rule[] = [
   vpcOriginNotDeployed,
   vpcOriginUnsupported,
   loadBalancerNotActive,
+  instanceNotRunning,
+  instanceAddressGone,
   listenerMissing,
   securityGroupBlocksCloudfront,
   listenerNotHttps,

@@ -146,7 +146,7 @@ describe('what stands behind a name', () => {
   test('nothing: an address that is not AWS its own is not asked for', async () => {
     const { search: one, asked } = search({}, 'server.hoster.example');
     const found = await findBehind(one, 'origin.example.com', resolved());
-    expect(Object.values(found).map(({ status }) => status)).toEqual(Array(3).fill('not-applicable'));
+    expect(Object.values(found).map(({ status }) => status)).toEqual(Array(4).fill('not-applicable'));
     expect(asked.filter((line) => line.startsWith('interfaces'))).toEqual([]);
   });
 
@@ -163,8 +163,22 @@ describe('what stands behind a name', () => {
     expect(found.loadBalancer).toEqual(found.networkInterfaces);
     expect(found.networkInterfaces).toMatchObject({
       status: 'unavailable',
-      reason: expect.stringMatching(/^no network interface in eu-west-1 .*203\.0\.113\.7 is an address of AWS/),
+      reason: expect.stringMatching(/^no network interface in eu-west-1 .*203\.0\.113\.7, which is AWS's: given back/),
     });
+  });
+
+  test('an address that no interface has is known as such, where something says that it is of AWS', async () => {
+    const why = 'no network interface in eu-west-1 of this account has 203.0.113.7';
+    const unheld = observed({ addresses: [ADDRESS], regions: ['eu-west-1'], why });
+    expect((await findBehind(search().search, 'origin.example.com', resolved())).unheld).toEqual(unheld);
+    const name = 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com';
+    expect((await findBehind(search({}, 'x').search, name, { ...resolved(), name })).unheld).toEqual(unheld);
+    const held = { interfacesWith: async () => observed([networkInterface()]) };
+    const denied = { interfacesWith: async () => unavailable('denied') };
+    for (const over of [held, denied, { regions: ['eu-west-1'] }]) {
+      const found = await findBehind(search(over, over === held ? undefined : 'x').search, 'a.example', resolved());
+      expect(found.unheld.status).not.toBe('observed');
+    }
   });
 
   test('denied: told once for the load balancer too, and made good by what comes after', async () => {

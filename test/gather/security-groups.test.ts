@@ -34,6 +34,7 @@ describe('the mapping', () => {
     expect(toSecurityGroup(RECORDED, 443)).toEqual({
       id: GROUP,
       name: 'shop-alb',
+      vpcId: 'vpc-3ac0fb5f',
       rules: [
         {
           ...{ fromPort: 443, toPort: 443, cidrs: ['203.0.113.0/24', '2001:db8::/32'] },
@@ -189,6 +190,27 @@ describe('the calls', () => {
         prefixLists: [],
         unread: { reason: 'ec2:DescribeManagedPrefixLists was denied', permission: 'ec2:DescribeManagedPrefixLists' },
       },
+    });
+  });
+
+  test('behind a VPC origin the groups that the rules name are called by their names, by a filter', async () => {
+    const pair = '<groups><item><groupId>sg-2</groupId></item></groups>';
+    const named =
+      '<securityGroupInfo><item><groupId>sg-2</groupId><groupName>app</groupName></item></securityGroupInfo>';
+    loopback.answer(({ action, input }) => {
+      if (action !== 'DescribeSecurityGroups') return lists(OURS);
+      return input['GroupId.1'] ? groups(pair) : answer(action, named);
+    });
+    expect(await read()).not.toHaveProperty('value.carriers');
+    expect(await read({ inside: true })).toMatchObject({ value: { carriers: [{ id: 'sg-2', name: 'app' }] } });
+    expect(loopback.calls.at(-1)?.input).toMatchObject({ 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': 'sg-2' });
+    loopback.answer(({ action, input }) => {
+      if (action !== 'DescribeSecurityGroups') return lists(OURS);
+      return input['GroupId.1'] ? groups(pair) : failure(403, 'UnauthorizedOperation');
+    });
+    expect(await read({ inside: true })).toMatchObject({
+      status: 'observed',
+      value: { carriers: [], unread: { permission: 'ec2:DescribeSecurityGroups' } },
     });
   });
 

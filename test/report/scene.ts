@@ -145,6 +145,8 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       answer: { status: 'not-applicable', reason: 'no sound connection to ask over' },
       alias: nothing,
       networkInterfaces: nothing,
+      unheld: nothing,
+      instances: nothing,
       loadBalancer: nothing,
       balancerCounts: nothing,
       listener: nothing,

@@ -13,6 +13,7 @@ import {
   originEvidence,
   unavailable,
   verdict,
+  vpcConnection,
 } from '../evidence.ts';
 import { gates, group, IPV4_LIST, IPV6_LIST, inbound, RANGES, S3_LIST } from '../security-groups.ts';
 
@@ -102,6 +103,50 @@ describe('a security group that shuts CloudFront out', () => {
     expect(kind([inbound({ cidrs: ['10.0.0.0/8'] })])).toBe('not-judged');
     expect(kind([])).toBe('found');
     expect(kind([inbound({ prefixListIds: [IPV4_LIST.id] })])).toBe('ruled-out');
+  });
+
+  describe('behind a VPC origin', () => {
+    const from = origin({ connection: vpcConnection() });
+    const rules = [inbound({ groupIds: ['sg-9'] })];
+    const of = (carriers: SecurityGroups['carriers'], admitted = rules) => ({
+      ...evidence(gates(admitted, { ...(carriers && { carriers }), groups: [group(admitted, { vpcId: 'vpc-1' })] })),
+      origin: from,
+    });
+    const APP = { id: 'sg-9', name: 'app' };
+
+    test("a rule for CloudFront's own group lets it in", () => {
+      const service = { id: 'sg-9', name: 'CloudFront-VPCOrigins-Service-SG' };
+      expect(verdict(rule, of([service])).kind).toBe('ruled-out');
+    });
+
+    test('a rule for another group is likely why: it is named, and what CloudFront carries', () => {
+      const found = finding(rule, of([APP]));
+      expect(found).toMatchObject({
+        certainty: 'likely',
+        title: 'Security group sg-0a1b2c3d4e5f60718 admits sg-9 (app) on port 443, and not CloudFront',
+        explanation: expect.stringContaining('CloudFront-VPCOrigins-Service-SG, which no rule for the port names'),
+        evidence: expect.arrayContaining(['On port 443 they admit: carriers of sg-9 (app)']),
+      });
+      expect(found.remedy[1]?.command).toBe(
+        'aws ec2 authorize-security-group-ingress --region eu-west-1 --group-id sg-0a1b2c3d4e5f60718 --protocol tcp --port 443 ' +
+          '--source-group "$(aws ec2 describe-security-groups --region eu-west-1 --filters ' +
+          "Name=group-name,Values=CloudFront-VPCOrigins-Service-SG Name=vpc-id,Values=vpc-1 --query 'SecurityGroups[].GroupId' --output text)\"",
+      );
+    });
+
+    test('a group whose name is not known, or a range beside it, may mean CloudFront', () => {
+      expect(verdict(rule, of([])).kind).toBe('not-judged');
+      expect(verdict(rule, of([APP], [...rules, inbound({ cidrs: ['10.0.0.0/16'] })])).kind).toBe('not-judged');
+    });
+
+    test('no rule at all is proven to be why', () => {
+      expect(finding(rule, of([], []))).toMatchObject({ certainty: 'proven' });
+    });
+
+    test('elsewhere a group of that name lets nobody in from the internet', () => {
+      expect(found(gates(rules))).toMatchObject({ certainty: 'proven' });
+      expect(found(gates(rules)).remedy).toHaveLength(1);
+    });
   });
 
   test('before an instance names it, and of several addresses those that it has', () => {

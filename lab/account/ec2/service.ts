@@ -5,6 +5,7 @@ import { type Context, type Operation, operation, type Service } from '../servic
 import { ec2QueryProtocol } from '../wire/ec2-query.ts';
 import type { Answer } from '../wire/protocol.ts';
 import { NamedItems } from '../wire/value.ts';
+import { describeInstances } from './instances.ts';
 import { describeNetworkInterfaces } from './network-interfaces.ts';
 import { entryOf, type HeldPrefixList, prefixListOf, prefixListsIn } from './prefix-lists.ts';
 import { securityGroupOf, securityGroupsIn } from './security-groups.ts';
@@ -17,12 +18,19 @@ function cut<T>(all: readonly T[], { MaxResults, NextToken }: Paging, { fixture 
   return pageOf(all, { asked: MaxResults, usual: 100, limit: fixture.pageSize, token: NextToken });
 }
 
+const GROUP_FILTER = v.strictObject({ Name: v.literal('group-id'), Value: v.array(v.string()) });
+
+/** An id that is not there fails the call; a filter passes over it. */
 const describeSecurityGroups = operation({
-  input: v.strictObject({ GroupId: v.optional(v.array(v.pipe(v.string(), v.startsWith('sg-')))) }),
-  answer: ({ GroupId: ids }, context): Answer => {
-    if (!ids) throw new CommonError('denied', 'the responder must never list an account');
-    const found = securityGroupsIn(context).filter(({ id }) => ids.includes(id));
-    const missing = ids.find((id) => !found.some((group) => group.id === id));
+  input: v.strictObject({
+    GroupId: v.optional(v.array(v.pipe(v.string(), v.startsWith('sg-')))),
+    Filter: v.optional(v.tuple([GROUP_FILTER])),
+  }),
+  answer: ({ GroupId: ids, Filter: filter }, context): Answer => {
+    const wanted = ids ?? filter?.[0].Value;
+    if (!wanted) throw new CommonError('denied', 'the responder must never list an account');
+    const found = securityGroupsIn(context).filter(({ id }) => wanted.includes(id));
+    const missing = ids?.find((id) => !found.some((group) => group.id === id));
     if (missing) throw missingThing('InvalidGroup.NotFound', `The security group '${missing}' does not exist`);
     const groups = found.map((group) => securityGroupOf(group, context));
     return { value: { securityGroupInfo: new NamedItems('item', groups) } };
@@ -64,6 +72,7 @@ function missingThing(code: string, message: string): AwsError {
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['DescribeInstances', describeInstances],
   ['DescribeNetworkInterfaces', describeNetworkInterfaces],
   ['DescribeSecurityGroups', describeSecurityGroups],
   ['DescribeManagedPrefixLists', describeManagedPrefixLists],

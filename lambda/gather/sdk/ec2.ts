@@ -1,4 +1,5 @@
 export {
+  DescribeInstancesCommand,
   DescribeManagedPrefixListsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,

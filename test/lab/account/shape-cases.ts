@@ -296,6 +296,12 @@ export const CASES: readonly Case[] = [
     members: 20,
   },
   {
+    action: 'ec2:DescribeInstances',
+    schema: ec2.DescribeInstances$,
+    requests: [ec2Form('DescribeInstances', { 'InstanceId.1': 'i-0a1b2c3d4e5f60719' })],
+    members: 30,
+  },
+  {
     action: 'ec2:DescribeNetworkInterfaces',
     schema: ec2.DescribeNetworkInterfaces$,
     requests: [
