@@ -7,6 +7,7 @@ import type {
   DistributionFixture,
   FunctionFixture,
   PolicyFixture,
+  TenantFixture,
   VpcOriginFixture,
 } from './fixture/cloudfront.ts';
 import type { HostedZoneFixture } from './fixture/hosted-zone.ts';
@@ -46,6 +47,8 @@ export type AccountFixture = {
   readonly functions?: readonly FunctionFixture[];
   readonly vpcOrigins?: readonly VpcOriginFixture[];
   readonly deploymentPolicies?: readonly DeploymentPolicyFixture[];
+  /** Of multi-tenant distributions. */
+  readonly tenants?: readonly TenantFixture[];
   readonly loadBalancers?: readonly LoadBalancerFixture[];
   readonly classicLoadBalancers?: readonly ClassicFixture[];
   readonly securityGroups?: readonly SecurityGroupFixture[];

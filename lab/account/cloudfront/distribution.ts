@@ -53,8 +53,18 @@ function configOf(distribution: DistributionFixture, functionArn: FunctionArn): 
     IsIPV6Enabled: true,
     ContinuousDeploymentPolicyId: distribution.continuousDeploymentPolicyId ?? '',
     Staging: distribution.staging ?? false,
-    ConnectionMode: distribution.connectionMode ?? 'direct',
+    ...tenancyOf(distribution),
   };
+}
+
+/** Whether it is one of tenants, with its `TenantConfig`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TenantConfig.html */
+function tenancyOf({ connectionMode: ConnectionMode = 'direct', parameters }: DistributionFixture) {
+  if (!parameters) return { ConnectionMode };
+  const definitions = Object.entries(parameters).map(([Name, { required = false, byDefault }]) => ({
+    Name,
+    Definition: { StringSchema: { DefaultValue: byDefault, Required: required } },
+  }));
+  return { ConnectionMode, TenantConfig: { ParameterDefinitions: definitions } };
 }
 
 /** `CustomErrorResponse`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html */

@@ -10,6 +10,7 @@ import { cloudfrontArn, distributionOf } from './distribution.ts';
 import { MANAGED_CACHE_POLICIES, MANAGED_ORIGIN_REQUEST_POLICIES } from './managed-policies.ts';
 import { endpointOf } from './origin.ts';
 import { cachePolicyOf, deploymentPolicyOf, originRequestPolicyOf } from './policies.ts';
+import { getTenant, listTenants } from './tenants.ts';
 
 const ID = v.strictObject({ Id: v.pipe(v.string(), v.nonEmpty()) });
 
@@ -127,6 +128,8 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
     }),
   ],
   ['GetFunction', getFunction],
+  ['ListDistributionTenants', listTenants],
+  ['GetDistributionTenant', getTenant],
   ['GetMonitoringSubscription', getMonitoringSubscription],
 ]);
 
@@ -146,6 +149,8 @@ export const CLOUDFRONT: Service = {
       path: '/2020-05-31/distributions/{DistributionId}/monitoring-subscription',
     },
     { operation: 'GetFunction', path: '/2020-05-31/function/{Name}' },
+    { operation: 'GetDistributionTenant', path: '/2020-05-31/distribution-tenant/{Identifier}' },
+    { operation: 'ListDistributionTenants', method: 'POST', path: '/2020-05-31/distribution-tenants' },
   ]),
   operations: OPERATIONS,
 };

@@ -2,7 +2,7 @@ import type { Answer, CommonCodes, Protocol, Reply } from './protocol.ts';
 import { find, parametersOf, type Route } from './routes.ts';
 import { element, errorDocument, XML_DECLARATION } from './xml.ts';
 
-/** AWS REST-XML for operations that only read: GET, labels in the path. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+/** AWS REST-XML for operations that only read: labels in the path, and a document in the body where one is asked by POST. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export function restXmlProtocol(namespace: string, routes: readonly Route[]): Protocol {
   return {
     codes: CODES,

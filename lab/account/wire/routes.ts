@@ -1,16 +1,17 @@
 import { CommonError } from '../errors.ts';
 import type { Request } from './protocol.ts';
+import { documentOf } from './read-xml.ts';
 
-/** One operation's address: a path template with `{Label}`s. */
-export type Route = { readonly operation: string; readonly path: string };
+/** One operation's address: a path template with `{Label}`s. Without a method: GET. */
+export type Route = { readonly operation: string; readonly path: string; readonly method?: 'POST' };
 
-/** The route that a GET goes to, if any. */
+/** The route that a request goes to, if any. */
 export function find(routes: readonly Route[], { method, path }: Request): Route | undefined {
   const steps = path.split('/');
   return routes.find((route) => {
     const template = route.path.split('/');
     const fits = (step: string, index: number) => (step.startsWith('{') ? steps[index] : steps[index] === step);
-    return method === 'GET' && template.length === steps.length && template.every(fits);
+    return method === (route.method ?? 'GET') && template.length === steps.length && template.every(fits);
   });
 }
 
@@ -22,7 +23,8 @@ export function parametersOf(routes: readonly Route[], request: Request): Record
   const labels = route.path.split('/').flatMap((step, index) => {
     return step.startsWith('{') ? [[step.slice(1, -1), decode(steps[index] ?? '')] as const] : [];
   });
-  return Object.fromEntries([...labels, ...request.query]);
+  const body = route.method === 'POST' ? Object.entries(documentOf(request.body)) : [];
+  return Object.fromEntries([...labels, ...request.query, ...body]);
 }
 
 function decode(step: string): string {

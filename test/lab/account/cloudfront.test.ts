@@ -2,10 +2,12 @@ import {
   GetCachePolicyCommand,
   GetContinuousDeploymentPolicyCommand,
   GetDistributionCommand,
+  GetDistributionTenantCommand,
   GetFunctionCommand,
   GetMonitoringSubscriptionCommand,
   GetOriginRequestPolicyCommand,
   GetVpcOriginCommand,
+  ListDistributionTenantsCommand,
 } from '@aws-sdk/client-cloudfront';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../lab/account/account.ts';
@@ -158,11 +160,46 @@ test.each([
   ['NoSuchFunctionExists', () => here().send(new GetFunctionCommand({ Name: 'none' }))],
   ['NoSuchContinuousDeploymentPolicy', () => here().send(new GetContinuousDeploymentPolicyCommand({ Id: 'none' }))],
   ['EntityNotFound', () => here().send(new GetVpcOriginCommand({ Id: 'none' }))],
+  ['EntityNotFound', () => here().send(new GetDistributionTenantCommand({ Identifier: 'none' }))],
 ])('%s is a modelled error with status 404', async (name, call) => {
   const error = await errorOf(call());
   expect(error.name).toBe(name);
   expect(error).toMatchObject({ $metadata: { httpStatusCode: 404 }, $fault: 'client' });
   expect(account.calls.at(-1)).toMatchObject({ service: 'cloudfront', outcome: name });
+});
+
+test('tenants are listed by their distribution, page by page, without the parameters that each has', async () => {
+  const of = { AssociationFilter: { DistributionId: 'E3TENANTS' } };
+  const all = await here().send(new ListDistributionTenantsCommand(of));
+  expect(all.DistributionTenantList?.map(({ Name, Enabled, Domains }) => [Name, Enabled, Domains])).toEqual([
+    ['shop-a', true, [{ Domain: 'a.example', Status: 'active' }]],
+    ['shop-b', false, [{ Domain: 'b.example', Status: 'active' }]],
+  ]);
+  expect(all.NextMarker).toBeUndefined();
+  const first = await here().send(new ListDistributionTenantsCommand({ ...of, MaxItems: 1 }));
+  const Marker = first.NextMarker;
+  const rest = await here().send(new ListDistributionTenantsCommand({ ...of, MaxItems: 1, Marker }));
+  expect(rest.DistributionTenantList?.map(({ Id }) => Id)).toEqual(['dt_b']);
+  const none = await here().send(new ListDistributionTenantsCommand({ AssociationFilter: { DistributionId: 'E0' } }));
+  expect(none.DistributionTenantList).toEqual([]);
+  const { DistributionTenant } = await here().send(new GetDistributionTenantCommand({ Identifier: 'shop-a' }));
+  expect(DistributionTenant).toMatchObject({ Id: 'dt_a', Parameters: [{ Name: 'host', Value: 'a&b' }] });
+});
+
+test.each([
+  '',
+  '<',
+  '<A><B></A>',
+  '<A/><A/>',
+  '<A>x</A>y',
+  '<A><Marker>&#x110000;</Marker></A>',
+  'null',
+  '<A>'.repeat(20),
+])('a body that is no document is refused: %j', async (body) => {
+  const request = { path: '/2020-05-31/distribution-tenants', headers: { authorization: signedFor('cloudfront') } };
+  const { status } = await send(account, { ...request, method: 'POST', body });
+  expect(status).toBe(400);
+  expect(account.calls.at(-1)?.outcome).not.toBe('InternalFailure');
 });
 
 test('is global: a signature for another region is refused', async () => {

@@ -67,6 +67,12 @@ export const ESTATE: AccountFixture = {
       behaviors: [{ path: '/old/*', origin: 'inside', forwardedValues: { headers: ['Host'], queryString: true } }],
     },
     { id: 'E2PLAIN', enabled: false, origins: [{ id: 'only', domainName: 'only.example' }] },
+    {
+      id: 'E3TENANTS',
+      connectionMode: 'tenant-only',
+      parameters: { host: { required: true }, theme: { byDefault: 'basic' } },
+      origins: [{ id: 'web', domainName: '{{host}}.shop.example', path: '/{{theme}}' }],
+    },
   ],
   cachePolicies: [{ id: POLICY, name: 'by-host', headers: { behavior: 'whitelist', headers: ['Host'] } }],
   originRequestPolicies: [{ id: POLICY, headers: { behavior: 'allExcept', headers: ['Host', 'Cookie'] } }],
@@ -77,6 +83,11 @@ export const ESTATE: AccountFixture = {
   deploymentPolicies: [
     { id: 'cdp-1', staging: 'd222222abcdef8.cloudfront.net', weight: 0.05 },
     { id: 'cdp-2', staging: 'd222222abcdef8.cloudfront.net', header: { name: 'aws-cf-cd-test', value: 'yes' } },
+  ],
+  tenants: [
+    { id: 'dt_a', name: 'shop-a', distributionId: 'E3TENANTS', domains: ['a.example'], parameters: { host: 'a&b' } },
+    { id: 'dt_b', name: 'shop-b', distributionId: 'E3TENANTS', domains: ['b.example'], enabled: false },
+    { id: 'dt_c', name: 'other', distributionId: 'E4OTHER', domains: ['c.example', 'd.example'] },
   ],
   vpcOrigins: [{ id: 'vo_1', endpointArn: LOAD_BALANCER, httpsPort: 8443, ownerAccountId: '444455556666' }],
   loadBalancers: [

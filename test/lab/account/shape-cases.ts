@@ -56,6 +56,11 @@ const remember = (operation: string, parameters: object) =>
 
 const LOG_QUERY = 'filter `sc-status` like /^5/ | stats count(*) as errors by `sc-status` | sort errors desc | limit 9';
 
+const TENANTS_OF =
+  '<?xml version="1.0"?><ListDistributionTenantsRequest xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">' +
+  '<AssociationFilter><DistributionId>E3TENANTS</DistributionId></AssociationFilter><MaxItems>1</MaxItems>' +
+  '</ListDistributionTenantsRequest>';
+
 /** Every operation: good requests, and the SDK's schema for it. */
 export type Case = {
   readonly action: string;
@@ -98,7 +103,7 @@ export const CASES: readonly Case[] = [
   {
     action: 'cloudfront:GetDistribution',
     schema: cloudfront.GetDistribution$,
-    requests: [get('/2020-05-31/distribution/E1SHOP'), get('/2020-05-31/distribution/E2PLAIN')],
+    requests: ['E1SHOP', 'E2PLAIN', 'E3TENANTS'].map((id) => get(`/2020-05-31/distribution/${id}`)),
     members: 110,
   },
   {
@@ -130,6 +135,18 @@ export const CASES: readonly Case[] = [
       get('/2020-05-31/continuous-deployment-policy/cdp-2'),
     ],
     members: 12,
+  },
+  {
+    action: 'cloudfront:ListDistributionTenants',
+    schema: cloudfront.ListDistributionTenants$,
+    requests: [{ ...get('/2020-05-31/distribution-tenants'), method: 'POST', body: TENANTS_OF }],
+    members: 14,
+  },
+  {
+    action: 'cloudfront:GetDistributionTenant',
+    schema: cloudfront.GetDistributionTenant$,
+    requests: [get('/2020-05-31/distribution-tenant/dt_a')],
+    members: 15,
   },
   {
     action: 'cloudfront:GetMonitoringSubscription',
