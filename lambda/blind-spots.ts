@@ -27,7 +27,11 @@ function ofDistribution(observation: Observation<Distribution>): BlindSpot[] {
     return [{ subject: 'the distribution', reason: observation.reason, unjudged: [], grant: observation.permission }];
   }
   if (observation.status === 'not-applicable') return [];
-  return observation.value.behaviors.flatMap((behavior) => [...ofHost(behavior), ...ofCode(behavior)]);
+  const { behaviors, tenancy } = observation.value;
+  return [
+    ...behaviors.flatMap((behavior) => [...ofHost(behavior), ...ofCode(behavior)]),
+    ...(tenancy?.unseen ?? []).map((one) => spot('the distribution: its tenants', one)),
+  ];
 }
 
 function ofHost({ pathPattern, hostForwarding }: Behavior): BlindSpot[] {

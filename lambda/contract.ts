@@ -42,6 +42,13 @@ export const RESPONDER_READS: readonly Grant[] = [
     action: 'cloudfront:GetMonitoringSubscription',
     resource: 'arn:{partition}:cloudfront::{account}:distribution/*',
   },
+  /** A list has no resource. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSWAFReadOnlyAccess.html */
+  { command: 'ListDistributionTenantsCommand', action: 'cloudfront:ListDistributionTenants', resource: '*' },
+  {
+    command: 'GetDistributionTenantCommand',
+    action: 'cloudfront:GetDistributionTenant',
+    resource: 'arn:{partition}:cloudfront::{account}:distribution-tenant/*',
+  },
   /** A narrower scope hides composite alarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
   { command: 'DescribeAlarmsCommand', action: 'cloudwatch:DescribeAlarms', resource: '*' },
   {

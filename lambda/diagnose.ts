@@ -3,13 +3,15 @@ import { around, ownerOf } from './beside.ts';
 import { blindSpotsOf } from './blind-spots.ts';
 import { byBothClocks, byOriginsClock } from './clocks.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
+import { configuredId, seenFrom } from './cloudfront/tenants.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Finding, Verdict } from './model/finding.ts';
-import type { Place } from './place.ts';
+import type { Overview, Place } from './place.ts';
 import type { Rule } from './rule.ts';
 import { isLeftByCode, openTargets, soften } from './steered.ts';
+import { openTenants, withTenants } from './tenants-hit.ts';
 import { undecidedDials } from './unexplained-dials.ts';
 import { openNames } from './wrong-names.ts';
 
@@ -62,29 +64,33 @@ function isFound(verdict: Verdict): verdict is Found {
 
 /** Rules about the distribution as a whole are asked once, all others for each origin, with the whole's evidence at hand. */
 function judge(evidence: Evidence, distribution: Distribution, rules: readonly Rule[]): Verdict[] {
-  const { observations: whole = {} } = evidence;
-  const ask = (scope: Rule['scope'], place: Place, examinedAt = evidence.examinedAt) =>
+  const { observations: whole = {}, examinedAt } = evidence;
+  const ask = (scope: Rule['scope'], place: Place, overview: Overview) =>
     rules
       .filter((rule) => rule.scope === scope)
-      .map((rule) => soften(rule.apply(place, { distribution, examinedAt }), distribution));
+      .map((rule) => withTenants(soften(rule.apply(place, overview), distribution), distribution));
   const askOf = (seen: OriginEvidence) => {
     const place = { origin: seen.origin, observations: { ...whole, ...seen.observations } };
+    const overview = { distribution: seenFrom(seen.origin.id, distribution), examinedAt };
     const other = byOriginsClock(evidence, seen);
-    return byBothClocks(ask('origin', place), other === undefined ? [] : ask('origin', place, other));
+    const others = other === undefined ? [] : ask('origin', place, { ...overview, examinedAt: other });
+    return byBothClocks(ask('origin', place, overview), others);
   };
-  return [...ask('distribution', { observations: whole }), ...evidence.origins.flatMap(askOf)];
+  const overall = ask('distribution', { observations: whole }, { distribution, examinedAt });
+  return [...overall, ...evidence.origins.flatMap(askOf)];
 }
 
 /** A member of an origin group that is only ever tried after another one which is sound. */
 function isSpare(originId: string, distribution: Distribution, failing: ReadonlySet<string>): boolean {
-  if (distribution.behaviors.some(({ targetOriginId }) => targetOriginId === originId)) return false;
-  const groups = distribution.originGroups.filter(({ members }) => members.includes(originId));
-  return groups.length > 0 && groups.every(({ members }) => members[0] !== originId && !failing.has(members[0] ?? ''));
+  const id = configuredId(originId, distribution);
+  if (distribution.behaviors.some(({ targetOriginId }) => targetOriginId === id)) return false;
+  const groups = distribution.originGroups.filter(({ members }) => members.includes(id));
+  return groups.length > 0 && groups.every(({ members }) => members[0] !== id && !failing.has(members[0] ?? ''));
 }
 
 /** Findings that lead, and those worth a line, each in the order in which they are told. */
 function rank(found: readonly Found[], distribution: Distribution, evidence: Evidence, rules: readonly Rule[]) {
-  const failing = new Set(found.filter(({ leads }) => leads).map(({ originId }) => originId));
+  const failing = new Set(found.flatMap(({ leads, originId }) => (leads ? configuredId(originId, distribution) : [])));
   const order = (finding: Finding) => rankOf(finding, distribution, evidence, rules);
   const sorted = found.toSorted((a, b) => compare(order(a.finding), order(b.finding)));
   const strong = sorted.filter((one) => one.leads && !isSpare(one.originId, distribution, failing));
@@ -127,7 +133,7 @@ function conclude(
   const [primary, ...also] = leading;
   if (primary) return { kind: kindOf(primary, leading), primary, also };
   const openEnd = notices.find(({ ruleId }) => OPEN_ENDS.includes(ruleId))?.title;
-  const open = openEnd ?? openNames(evidence) ?? openTargets(evidence);
+  const open = openEnd ?? openNames(evidence) ?? openTargets(evidence) ?? openTenants(evidence);
   const reason = undecidedDials(evidence)[0]?.reason ?? open ?? unseenReason(verdicts);
   return reason ? { kind: 'inconclusive', reason } : { kind: 'no-fault-found' };
 }

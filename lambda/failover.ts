@@ -1,4 +1,5 @@
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
+import { configuredId } from './cloudfront/tenants.ts';
 import type { Distribution, Origin, OriginGroup } from './model/distribution.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Finding } from './model/finding.ts';
@@ -58,26 +59,31 @@ export function failoverOf(
 ): Failover | undefined {
   const seen = origins.find(({ origin }) => origin.id === finding.originId);
   if (distribution.status !== 'observed' || !seen) return undefined;
-  const group = groupBefore(finding.originId, distribution.value);
+  const group = groupBefore(configuredId(finding.originId, distribution.value), distribution.value);
   const as = failsAs(finding, seen);
   if (!group || !as) return undefined;
   const held = as.codes.filter((code) => group.failoverCodes.includes(code));
   const isSure = as.by === 'any' ? held.length > 0 : held.length === as.codes.length;
   const [, spareId] = group.members;
+  const spare = origins.find(({ origin }) => stands(origin, spareId, seen.origin));
   return {
     group,
-    spare: distribution.value.origins.find(({ id }) => id === spareId),
+    spare: spare?.origin ?? distribution.value.origins.find(({ id }) => id === spareId),
     failsAs: as,
     goesOver: isSure ? 'yes' : held.length > 0 ? 'open' : 'no',
     missing: isSure ? [] : as.codes.filter((code) => !held.includes(code)),
-    spareIs: stateOf(
-      origins.find(({ origin }) => origin.id === spareId),
-      leading,
-    ),
+    spareIs: stateOf(spare, leading),
     takesWrites: behaviorsReaching(finding.originId, distribution.value).some(({ methods = [] }) =>
       methods.some((method) => !GOING_OVER.includes(method)),
     ),
   };
+}
+
+/** Whether it is this configured origin, or what one of the same tenants made of it. */
+function stands({ id, ofTenants }: Origin, configured: string | undefined, beside: Origin): boolean {
+  if (!ofTenants) return id === configured;
+  const own = beside.ofTenants?.tenantIds;
+  return ofTenants.originId === configured && (!own || ofTenants.tenantIds.some((tenant) => own.includes(tenant)));
 }
 
 /** An origin that some behavior asks directly does not wait for its group. */

@@ -1,4 +1,5 @@
 import { behaviorsReaching, selectedBy } from './cloudfront/behaviors.ts';
+import { configuredId } from './cloudfront/tenants.ts';
 import type { Behavior, Distribution, EdgeFunction } from './model/distribution.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Verdict } from './model/finding.ts';
@@ -29,8 +30,9 @@ export function soften(verdict: Verdict, distribution: Distribution): Verdict {
 /** Every behavior that is configured with this origin has code that is seen to select another one: a stand-in, mostly. */
 export function isLeftByCode(originId: string, distribution: Distribution): boolean {
   const reaching = behaviorsReaching(originId, distribution);
-  const leaves = (behavior: Behavior) => selectedBy(behavior).some((id) => id !== originId);
-  return reaching.length > 0 && reaching.every((one) => leaves(one) && !selectedBy(one).includes(originId));
+  const configured = configuredId(originId, distribution);
+  const leaves = (behavior: Behavior) => selectedBy(behavior).some((id) => id !== configured);
+  return reaching.length > 0 && reaching.every((one) => leaves(one) && !selectedBy(one).includes(configured));
 }
 
 /** Why no origin may be acquitted: code sends requests where nobody looked. */

@@ -23,7 +23,7 @@ const MAX_EACH = 2;
 
 /** Resources on the way, each once, what most often breaks it first. Global services tell in us-east-1. */
 export function touchedOn({ distribution, origins }: Way): Touched[] {
-  const known = distribution.status === 'observed' && distribution.value.domainName !== '' ? distribution.value : null;
+  const known = distribution.status === 'observed' && isOfAccount(distribution.value) ? distribution.value : null;
   const all = [
     ...(known ? [global(known.id, known.arn)] : []),
     ...origins.flatMap(({ observations }) => ofBalancer(observations)),
@@ -33,6 +33,11 @@ export function touchedOn({ distribution, origins }: Way): Touched[] {
     ...(known ? ofBehaviors(known) : []),
   ];
   return [...new Map(all.map((one) => [placeOf(one), one])).values()];
+}
+
+/** And not the stand-in of the terminal. Whether a multi-tenant distribution has a name of its own AWS does not say. */
+function isOfAccount({ domainName, tenancy }: Distribution): boolean {
+  return domainName !== '' || tenancy !== undefined;
 }
 
 /** The same for the same resource. */

@@ -1,14 +1,16 @@
 import type { Behavior, Distribution } from '../model/distribution.ts';
+import { configuredId } from './tenants.ts';
 
 /** Behaviors that can send a request to this origin, directly, through an origin group or by their code, in order of precedence. */
 export function behaviorsReaching(originId: string, distribution: Distribution): readonly Behavior[] {
   const { behaviors, originGroups, origins } = distribution;
-  const groups = originGroups.filter(({ members }) => members.includes(originId)).map(({ id }) => id);
+  const configured = configuredId(originId, distribution);
+  const groups = originGroups.filter(({ members }) => members.includes(configured)).map(({ id }) => id);
   const reaching = behaviors.filter(
     (behavior) =>
-      behavior.targetOriginId === originId ||
+      behavior.targetOriginId === configured ||
       groups.includes(behavior.targetOriginId) ||
-      selectedBy(behavior).includes(originId),
+      selectedBy(behavior).includes(configured),
   );
   return origins.some(({ id, byFunction }) => id === originId && byFunction) ? reaching.map(ownHost) : reaching;
 }

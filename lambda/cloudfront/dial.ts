@@ -110,7 +110,10 @@ function namesLeftOut({ domainName }: Origin, names: readonly SentName[]): strin
   return [`${domainName} was not dialled under ${spelt.join(', ')}${more}: ${MAX_DIALS} dials are at most`];
 }
 
-/** The origins that a behavior can reach, the default behavior's first, members of origin groups in their order, then what code selects; each once. */
+/**
+ * The origins that a behavior can reach, the default behavior's first, members of origin groups in their order, then what code
+ * selects; each once. In the place of one whose name is left to tenants stand those that they make of it, where any are known.
+ */
 export function reachableOrigins({ behaviors, originGroups, origins }: Distribution): Origin[] {
   const byDefault = behaviors.filter(({ isDefault }) => isDefault);
   const ordered = [...byDefault, ...behaviors.filter(({ isDefault }) => !isDefault)];
@@ -118,5 +121,8 @@ export function reachableOrigins({ behaviors, originGroups, origins }: Distribut
     const group = originGroups.find(({ id }) => id === behavior.targetOriginId);
     return [...(group ? group.members : [behavior.targetOriginId]), ...selectedBy(behavior)];
   });
-  return [...new Set(ids)].flatMap((id) => origins.find((origin) => origin.id === id) ?? []);
+  return [...new Set(ids)].flatMap((id) => {
+    const made = origins.filter(({ ofTenants }) => ofTenants?.originId === id);
+    return made.length > 0 ? made : (origins.find((origin) => origin.id === id) ?? []);
+  });
 }

@@ -52,12 +52,20 @@ function forwarding(behavior: Behavior, origin: Origin): Target['hostForwarded']
   return ({ forwarded: 'yes', 'not-forwarded': 'no', unknown: 'unknown' } as const)[behavior.hostForwarding.kind];
 }
 
-function sentBy(behavior: Behavior, origin: Origin, { aliases, domainName }: Distribution): Sent[] {
+function sentBy(behavior: Behavior, origin: Origin, distribution: Distribution): Sent[] {
   const hostForwarded = forwarding(behavior, origin);
   const own = hostForwarded === 'yes' ? [] : [origin.domainName];
-  const viewers = hostForwarded === 'no' ? [] : [...aliases.filter((alias) => !isWildcard(alias)), domainName];
+  const viewers = hostForwarded === 'no' ? [] : viewersNames(distribution);
   const names = new Set([...own, ...viewers].filter((name) => name !== ''));
   return [...names].map((name) => ({ name, hostForwarded, behavior }));
+}
+
+/**
+ * A multi-tenant distribution has no name that viewers could come by.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-config-options.html
+ */
+function viewersNames({ aliases, domainName, tenancy }: Distribution): string[] {
+  return [...aliases.filter((alias) => !isWildcard(alias)), ...(tenancy ? [] : [domainName])];
 }
 
 function sentName(serverName: string, sent: readonly Sent[], { domainName }: Origin): SentName {

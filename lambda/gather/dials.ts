@@ -13,6 +13,7 @@ import { askByHand } from './by-hand.ts';
 import { askAgain, type Redial } from './follow-up.ts';
 import { type DialLimits, type Dialled, dial } from './handshake.ts';
 import { ask } from './http.ts';
+import { mapSome } from './map-some.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 import { repeat, withRepeats } from './repeat.ts';
 import type { Look } from './sources.ts';
@@ -162,14 +163,3 @@ function isUnheard(answer: Answer, { signal, limits }: Look): boolean {
 }
 
 const OUT_OF_TIME = unavailable('the time of this examination was up before the origin answered the request');
-
-/** Maps with at most `width` at work at once, keeping the order. */
-async function mapSome<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) results[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-  return results;
-}

@@ -8,12 +8,14 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import type { Behavior, Distribution, ErrorResponse, OriginGroup } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
+import type { Tenancy } from '../model/tenant.ts';
 import type { Aws } from './clients.ts';
 import { edgeFunctions, type FunctionCodes, functionsToRead, readFunctions } from './edge-function.ts';
 import { type HostPolicies, hostForwarding, policiesToRead, readPolicies } from './host-policies.ts';
 import { andThen, isError, notApplicable, observe, observed, unavailable } from './observe.ts';
 import { toOrigin, vpcOriginIds } from './origin-settings.ts';
 import { withSteered } from './steered-origins.ts';
+import { readTenancy, withTenants } from './tenants.ts';
 import { readVpcOrigins, type VpcOrigins } from './vpc-origin.ts';
 
 /** Entries of any list of a distribution that are looked at; CloudFront's own quotas are below. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
@@ -24,6 +26,8 @@ export type Looked = {
   readonly policies: HostPolicies;
   readonly functions: FunctionCodes;
   readonly vpcOrigins: VpcOrigins;
+  /** Of a multi-tenant distribution alone. */
+  readonly tenancy?: Tenancy | undefined;
 };
 
 /** Reads a distribution, then, side by side, everything that it only names. */
@@ -35,12 +39,13 @@ export async function readDistribution(aws: Aws, id: string, signal: AbortSignal
     const behaviors = rawBehaviors(config);
     const onlyS3 = s3Targets(config);
     const deciding = behaviors.filter(({ TargetOriginId }) => !onlyS3.has(TargetOriginId ?? ''));
-    const [policies, functions, vpcOrigins] = await Promise.all([
+    const [policies, functions, vpcOrigins, tenancy] = await Promise.all([
       readPolicies(aws, policiesToRead(deciding), signal),
       readFunctions(aws, functionsToRead(behaviors), signal),
       readVpcOrigins(aws, vpcOriginIds(config.Origins?.Items ?? []), signal),
+      readTenancy(aws, id, config, signal),
     ]);
-    return observed(toDistribution(raw, config, { policies, functions, vpcOrigins }));
+    return observed(toDistribution(raw, config, { policies, functions, vpcOrigins, tenancy }));
   });
 }
 
@@ -81,7 +86,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
   const errorResponses = (CustomErrorResponses?.Items ?? []).slice(0, MAX_ENTRIES).flatMap(toErrorResponse);
   const onlyS3 = s3Targets(config);
   const behaviors = rawBehaviors(config).map((behavior) => toBehavior(behavior, looked, onlyS3));
-  return {
+  const distribution = {
     id: raw.Id ?? '',
     ...(raw.ARN && { arn: raw.ARN }),
     domainName: (raw.DomainName ?? '').toLowerCase(),
@@ -93,6 +98,7 @@ export function toDistribution(raw: RawDistribution, config: DistributionConfig,
     ...(config.ContinuousDeploymentPolicyId && { deploymentPolicyId: config.ContinuousDeploymentPolicyId }),
     ...(errorResponses.length > 0 && { errorResponses }),
   };
+  return looked.tenancy ? withTenants(distribution, looked.tenancy) : distribution;
 }
 
 /** Without a code of its own the answer keeps the origin's. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html */

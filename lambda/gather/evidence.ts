@@ -1,4 +1,5 @@
 import { reachableOrigins } from '../cloudfront/dial.ts';
+import { seenFrom } from '../cloudfront/tenants.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Evidence, Observation, OriginEvidence, Subject } from '../model/evidence.ts';
@@ -77,5 +78,7 @@ async function lookAtOrigins(
 ): Promise<OriginEvidence[]> {
   if (distribution.status !== 'observed' || !distribution.value.enabled) return [];
   const { value } = distribution;
-  return Promise.all(reachableOrigins(value).map((origin) => gatherOrigin(look, records, origin, value)));
+  return Promise.all(
+    reachableOrigins(value).map((origin) => gatherOrigin(look, records, origin, seenFrom(origin.id, value))),
+  );
 }

@@ -1,4 +1,5 @@
 import { dialPlan } from '../cloudfront/dial.ts';
+import { isTemplate } from '../cloudfront/tenants.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Observation, Observations, OriginEvidence } from '../model/evidence.ts';
 import type { DialPlan, Resolution } from '../model/handshake.ts';
@@ -15,9 +16,6 @@ import { gatherPrivate } from './private-origin.ts';
 import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html */
-const TENANTS = "the origin's name holds a parameter that each distribution tenant fills in for itself";
-
 /** Sees everything that can be seen of one origin: DNS first, then the dials and the load balancer's records side by side. */
 export async function gatherOrigin(
   look: Look,
@@ -26,7 +24,7 @@ export async function gatherOrigin(
   distribution: Distribution,
 ): Promise<OriginEvidence> {
   if (origin.connection.type === 'vpc') return gatherPrivate(look, records, origin, distribution);
-  if (origin.domainName.includes('{{')) return { origin, observations: unseen(TENANTS) };
+  if (isTemplate(origin.domainName)) return { origin, observations: unseen(whyUnmade(distribution)) };
   const resolution = await resolve(look, origin);
   const plan = planOf(origin, distribution, resolution);
   const [{ handshakes, answer }, seen, client] = await Promise.all([
@@ -48,9 +46,20 @@ export async function gatherOrigin(
   return { origin, observations: { ...wire, ...seen, clientCertificate, ...kept, securityGroups, targets, instances } };
 }
 
-function unseen(reason: string): Observations {
-  const nothing = unavailable(reason);
-  const none = notApplicable(reason);
+/**
+ * Why tenants' values made no origin of this one: none were seen. What was seen of them and does not do is told with them.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html
+ */
+function whyUnmade({ tenancy }: Distribution): Observation<never> {
+  if (tenancy && !tenancy.isCut && tenancy.tenants.length === 0)
+    return notApplicable('the distribution has no enabled tenant');
+  const [why] = tenancy?.unseen ?? [];
+  const what = "each distribution tenant gives the origin's name a part of its own";
+  return unavailable(why ? `${what}: ${why.reason}` : what, why?.permission);
+}
+
+function unseen(nothing: Observation<never>): Observations {
+  const none = notApplicable('the name of the origin is not known');
   return {
     resolution: none,
     handshakes: nothing,
@@ -89,6 +98,15 @@ function planOf(origin: Origin, distribution: Distribution, resolution: Resoluti
   return dialPlan(origin, distribution, resolution.addresses, resolution.cut, resolution.cnames);
 }
 
+/** No tenant is known by whose domain viewers could come. */
+function isNameless({ tenancy, aliases }: Distribution): boolean {
+  return tenancy !== undefined && tenancy.unseen.length > 0 && aliases.length === 0;
+}
+
+const NAMELESS = unavailable(
+  "the viewer's Host goes on to the origin, and no tenant's domain is known that it could hold",
+);
+
 type DialObservations = { readonly handshakes: Observation<Dials['handshakes']>; readonly answer: Dials['answer'] };
 
 async function dialled(
@@ -99,7 +117,7 @@ async function dialled(
 ): Promise<DialObservations> {
   if (plan.targets.length === 0) {
     const none = notApplicable('there is no address to dial');
-    return { handshakes: none, answer: none };
+    return { handshakes: isNameless(distribution) ? NAMELESS : none, answer: none };
   }
   look.progress(
     `dialling ${origin.domainName}: ${plan.targets.length} connection${plan.targets.length === 1 ? '' : 's'}`,

@@ -1,3 +1,5 @@
+import type { Tenancy } from './tenant.ts';
+
 /** A CloudFront distribution, reduced to what decides how an origin is dialled. */
 export type Distribution = {
   readonly id: string;
@@ -20,6 +22,8 @@ export type Distribution = {
   readonly deploymentPolicyId?: string;
   /** Absent in what an older version saved, and where nobody said anything about errors. */
   readonly errorResponses?: readonly ErrorResponse[];
+  /** Of a multi-tenant distribution alone: viewers come to its tenants, and to no name of its own. `aliases` are then the domains of its tenants. */
+  readonly tenancy?: Tenancy;
 };
 
 /** What CloudFront was told to do with one error code of an origin. */
@@ -97,6 +101,18 @@ export type Origin = {
   readonly customHeaderNames: readonly string[];
   /** The CloudFront Function whose code makes this origin up; absent for a configured one. */
   readonly byFunction?: string;
+  /** The configured origin that tenants' values make this one of; absent for a configured one. */
+  readonly ofTenants?: TenantsOrigin;
+};
+
+/** An origin whose domain name is what tenants' values make of a configured one's. */
+export type TenantsOrigin = {
+  /** Id of the configured origin. */
+  readonly originId: string;
+  /** Its domain name as configured, parameters in double braces. */
+  readonly template: string;
+  /** Ids of the tenants that are sent there; never empty. */
+  readonly tenantIds: readonly string[];
 };
 
 /** What stands behind the domain name, as far as the name itself tells. */

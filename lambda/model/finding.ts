@@ -21,6 +21,9 @@ export type Step = {
 /** What people try and why it cannot help. */
 export type DeadEnd = { readonly tempting: string; readonly why: string };
 
+/** A distribution tenant, and the domains by which its viewers come. */
+export type TenantHit = { readonly id: string; readonly name: string; readonly domains: readonly string[] };
+
 export type Finding = {
   readonly ruleId: string;
   /** Empty where the finding is about the distribution as a whole. */
@@ -30,6 +33,8 @@ export type Finding = {
   readonly certainty: Certainty;
   readonly witness: Witness;
   readonly reach: Reach;
+  /** Of a multi-tenant distribution: how many tenants' viewers meet it, as far as tenants were seen, and which; ten at most are named. */
+  readonly tenants?: { readonly count: number; readonly named: readonly TenantHit[] };
   /** When it broke or will break, ISO 8601. */
   readonly breaksAt?: string;
   readonly explanation: string;

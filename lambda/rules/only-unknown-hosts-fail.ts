@@ -28,7 +28,9 @@ export const onlyUnknownHostsFail = defineDistributionRule({
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html',
   ],
-  applies: ({ distribution }) => distribution.aliases.some((alias) => !alias.startsWith('*')),
+  // A host that no tenant is known by may be that of one who was not seen.
+  applies: ({ distribution: { aliases, tenancy } }) =>
+    !tenancy?.isCut && aliases.some((alias) => !alias.startsWith('*')),
   judge({ accessLog, traffic }, { distribution }) {
     const strangers = strangersIn(accessLog, traffic, distribution);
     if (!strangers || 'unseen' in strangers) return strangers;

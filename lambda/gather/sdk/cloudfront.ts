@@ -3,8 +3,10 @@ export {
   GetCachePolicyCommand,
   GetContinuousDeploymentPolicyCommand,
   GetDistributionCommand,
+  GetDistributionTenantCommand,
   GetFunctionCommand,
   GetMonitoringSubscriptionCommand,
   GetOriginRequestPolicyCommand,
   GetVpcOriginCommand,
+  ListDistributionTenantsCommand,
 } from '@aws-sdk/client-cloudfront';
