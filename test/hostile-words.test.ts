@@ -201,14 +201,33 @@ function evidenceOf(word: string, seen: Seen): Evidence {
   };
 }
 
+/** The same where a tenant's word makes the origin, and stands in its name, its id and its domain. */
+function ofTenant(word: string, evidence: Evidence): Evidence {
+  const { distribution: of, origins } = evidence;
+  if (of.status !== 'observed') return evidence;
+  const ofTenants = { originId: word, template: `{{${word}}}.{{host}}`, tenantIds: [word] };
+  const parameters = [{ name: 'host', value: word }];
+  const tenant = { id: word, name: word, domains: [word], changedAt: word, parameters };
+  const tenancy = { tenants: [tenant], defaults: [], unseen: [{ reason: word, permission: word }] };
+  const made = origins.map((one) => ({ ...one, origin: { ...one.origin, id: `of ${word}`, ofTenants } }));
+  const all = [...of.value.origins, ...made.map(({ origin }) => origin)];
+  return { ...evidence, distribution: observed({ ...of.value, tenancy, origins: all }), origins: made };
+}
+
 /** Lines that only the message's own frame may begin with. */
 const lineStarts = (text: string) =>
   text.split('\n').filter((line) => /^\W*FORGED/.test(line.replace(/^[\s>*-]+/, '')));
 
 describe.each(Object.entries(WORDS))('%s', (_name, word) => {
   test('stays inert in the mail, its subject, the JSON and the terminal, wherever it is planted', async () => {
-    for (const [scene, seen] of Object.entries(await scenes(word))) {
+    const planted = Object.entries(await scenes(word)).flatMap(([scene, seen]): [string, Evidence][] => {
       const evidence = evidenceOf(word, seen);
+      return [
+        [scene, evidence],
+        [`${scene}, of a tenant`, ofTenant(word, evidence)],
+      ];
+    });
+    for (const [scene, evidence] of planted) {
       const diagnosis = diagnose(evidence, rules);
       const told = report(diagnosis, evidence);
       const shown = [true, false].flatMap((unicode) => {

@@ -1,12 +1,12 @@
 import type { Step } from '../model/finding.ts';
 import { namesOf, standsBehind } from '../stands-behind.ts';
 import { covers, nearestNames } from '../tls/names.ts';
-import { editOrigin } from './edit-distribution.ts';
 import { stopForwardingHost } from './host-policy.ts';
 import { addCertificate } from './replace-certificate.ts';
 import type { Replacement } from './replacement.ts';
 import { canBeCertified } from './server-names.ts';
 import { type Sight, serving } from './serving.ts';
+import { correctParameter, renameOrigin } from './tenant-parameter.ts';
 
 /** Origins whose certificate and name belong to AWS: there is nothing to install on them. */
 const OWNED_BY_AWS: ReadonlySet<string> = new Set([
@@ -28,7 +28,9 @@ export function coverName(fault: Replacement, seen: Sight): Step[] {
   const isOfAws = OWNED_BY_AWS.has(standsBehind(origin, seen.resolution));
   if (fault.target.hostForwarded === 'no' && isOfAws) return askByItsName(fault, seen);
   if (fault.target.hostForwarded === 'no') {
-    return [...cover(fault, seen), ...pointElsewhere(fault, seen), ...forwardHost(fault, seen)];
+    const ways = [cover(fault, seen), pointElsewhere(fault, seen)];
+    // What one tenant gives is quicker to have got wrong, and to mend, than a certificate.
+    return [...(origin.ofTenants ? ways.toReversed() : ways).flat(), ...forwardHost(fault, seen)];
   }
   const isCovered = covers(fault.leaf, origin.domainName);
   if (isOfAws) return stopForwardingHost(seen, isCovered, 'Stop');
@@ -42,18 +44,15 @@ const LEADS_TO_CUSTOM_DOMAIN = /^d-[^.]+\.execute-api\./;
 
 /** AWS's endpoint has AWS's certificate: the origin must be dialled by the name that it carries, not by one that points there. */
 function askByItsName({ leaf }: Replacement, seen: Sight): Step[] {
-  const { origin, distribution } = seen;
+  const { origin } = seen;
   const names = namesOf(origin, seen.resolution).filter((name) => !LEADS_TO_CUSTOM_DOMAIN.test(name));
   const name = names.find((one) => one !== origin.domainName && covers(leaf, one));
   const byName = name
-    ? [
-        editOrigin(
-          `Make ${name}, AWS's own name, the origin's domain name: the certificate carries it, and a CNAME adds no other name to it`,
-          distribution,
-          origin.id,
-          `.DomainName = ${JSON.stringify(name)}`,
-        ),
-      ]
+    ? renameOrigin(
+        `Make ${name}, AWS's own name, the origin's domain name: the certificate carries it, and a CNAME adds no other name to it`,
+        seen,
+        name,
+      )
     : [];
   if (standsBehind(origin, seen.resolution) !== 'api-gateway') return byName;
   const start = name ? 'Or give' : 'Give';
@@ -91,27 +90,26 @@ function stillNeeded({ leaf }: Replacement, seen: Sight): string[] {
 
 /** A name of the certificate that could be the origin's domain; a wildcard is none. */
 function pointElsewhere({ leaf }: Replacement, { origin, distribution }: Sight): Step[] {
+  const correct = correctParameter({ origin, distribution });
   const usable = leaf.dnsNames.filter((name) => canBeCertified(name) && !name.startsWith('*'));
   const [name] = nearestNames(usable, origin.domainName, 1);
-  if (!name || distribution.aliases.includes(name)) return [];
-  return [
-    editOrigin(
-      `Or make ${name}, which the certificate carries, the origin's domain name. Only if it leads to this origin in public DNS; the origin then gets it as Host`,
-      distribution,
-      origin.id,
-      `.DomainName = ${JSON.stringify(name)}`,
-    ),
-  ];
+  if (!name || distribution.aliases.includes(name)) return correct;
+  const rename = renameOrigin(
+    `${origin.ofTenants ? 'Make' : 'Or make'} ${name}, which the certificate carries, the origin's domain name. Only if it leads to this origin in public DNS; the origin then gets it as Host`,
+    { origin, distribution },
+    name,
+  );
+  return rename.length > 0 ? rename : correct;
 }
 
 /** Managed-AllViewer: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
-function forwardHost({ leaf }: Replacement, { distribution: { aliases } }: Sight): Step[] {
+function forwardHost({ leaf }: Replacement, { distribution: { aliases, tenancy } }: Sight): Step[] {
   if (aliases.length === 0 || !aliases.every((alias) => covers(leaf, alias))) return [];
   return [
     {
-      action: `Or forward the viewer's Host, since the certificate covers every alias: origin request policy Managed-AllViewer (${ALL_VIEWER}). The origin must know the aliases, and the cloudfront.net name goes on failing`,
+      action: `Or forward the viewer's Host, since the certificate covers every alias: origin request policy Managed-AllViewer (${ALL_VIEWER}). The origin must know the aliases${tenancy ? '' : ', and the cloudfront.net name goes on failing'}`,
       reference:
         'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html',
     },

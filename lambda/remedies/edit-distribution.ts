@@ -1,3 +1,4 @@
+import { configuredId } from '../cloudfront/tenants.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Step } from '../model/finding.ts';
 import { shellLine, shellWord } from './shell.ts';
@@ -9,10 +10,23 @@ const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperG
  * `edit` is a jq filter over the origin, e.g. `.DomainName = "origin.example.com"`.
  */
 export function editOrigin(action: string, distribution: Distribution, originId: string, edit: string): Step {
-  const byFunction = distribution.origins.find(({ id }) => id === originId)?.byFunction;
+  const { byFunction, ofTenants } = distribution.origins.find(({ id }) => id === originId) ?? {};
   if (byFunction) return editFunction(action, byFunction);
+  const everyTenants = ofTenants ? '. It is a setting of the distribution: every tenant follows' : '';
   const filter = `.DistributionConfig | (.Origins.Items[] | select(.Id == $id)) |= (${edit})`;
-  return editDistribution(action, distribution, ['--arg', 'id', originId, filter]);
+  const id = configuredId(originId, distribution);
+  return editDistribution(`${action}${everyTenants}`, distribution, ['--arg', 'id', id, filter]);
+}
+
+/** Changes the values that tenants have who give none of their own. */
+export function editDefaults(
+  action: string,
+  distribution: Distribution,
+  values: Readonly<Record<string, string>>,
+): Step {
+  const filter =
+    '.DistributionConfig | (.TenantConfig.ParameterDefinitions[] | select($given[.Name] != null)) |= (.Name as $name | .Definition.StringSchema.DefaultValue = $given[$name])';
+  return editDistribution(action, distribution, ['--argjson', 'given', JSON.stringify(values), filter]);
 }
 
 /** An origin that code makes up has no settings in the distribution: they are in the code, and where it leaves them out in the configured origin. */
@@ -30,8 +44,9 @@ export function editFunction(action: string, name: string): Step {
  * over the behavior.
  */
 export function editBehaviors(action: string, distribution: Distribution, originId: string, edit: string): Step {
-  const groups = distribution.originGroups.filter(({ members }) => members.includes(originId));
-  const targets = JSON.stringify([originId, ...groups.map((group) => group.id)]);
+  const configured = configuredId(originId, distribution);
+  const groups = distribution.originGroups.filter(({ members }) => members.includes(configured));
+  const targets = JSON.stringify([configured, ...groups.map((group) => group.id)]);
   const filter = `.DistributionConfig | (.DefaultCacheBehavior, .CacheBehaviors.Items[]?) |= if .TargetOriginId as $t | $origins | index($t) then ${edit} else . end`;
   return editDistribution(action, distribution, ['--argjson', 'origins', targets, filter]);
 }
@@ -72,6 +87,6 @@ function editDistribution(action: string, distribution: Distribution, jq: readon
 }
 
 /** The id to write into commands; a placeholder where only a host was examined and no distribution is known. */
-export function distributionId({ id, domainName }: Distribution): string {
-  return domainName ? id : 'DISTRIBUTION_ID';
+export function distributionId({ id, domainName, tenancy }: Distribution): string {
+  return domainName || tenancy ? id : 'DISTRIBUTION_ID';
 }

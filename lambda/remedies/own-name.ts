@@ -3,10 +3,11 @@ import type { Step } from '../model/finding.ts';
 import type { Target } from '../model/handshake.ts';
 import { covers } from '../tls/names.ts';
 import { dig } from './dig.ts';
-import { distributionId, editOrigin } from './edit-distribution.ts';
+import { distributionId } from './edit-distribution.ts';
 import { addCertificate } from './replace-certificate.ts';
 import { canBeCertified } from './server-names.ts';
 import type { Sight } from './serving.ts';
+import { renameOrigin } from './tenant-parameter.ts';
 import { showLeaf } from './verify.ts';
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html */
@@ -41,12 +42,7 @@ export function useOwnName({ target, leaf }: Dial, seen: Sight, what: keyof type
       reference,
     },
     ...(good ? [] : addCertificate({ target: dial, leaf, names: [name] }, seen)),
-    editOrigin(
-      `Then make ${name} the origin's domain name`,
-      seen.distribution,
-      seen.origin.id,
-      `.DomainName = ${JSON.stringify(name)}`,
-    ),
+    ...renameOrigin(`Then make ${name} the origin's domain name`, seen, name),
   ];
 }
 
@@ -63,7 +59,7 @@ export function forwardHost(leaf: Certificate, { distribution }: Sight): Step[] 
   if (aliases.length === 0 || !aliases.every((alias) => covers(leaf, alias))) return [];
   return [
     {
-      action: `Or forward the viewer's Host: the certificate covers every alias. Give the behaviors of distribution ${distributionId(distribution)} the origin request policy Managed-AllViewer (${ALL_VIEWER}). Requests for the cloudfront.net name go on failing, and the origin must know the aliases`,
+      action: `Or forward the viewer's Host: the certificate covers every alias. Give the behaviors of distribution ${distributionId(distribution)} the origin request policy Managed-AllViewer (${ALL_VIEWER}). ${distribution.tenancy ? 'The' : 'Requests for the cloudfront.net name go on failing, and the'} origin must know the aliases`,
       reference: MANAGED_POLICIES,
     },
   ];

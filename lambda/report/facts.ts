@@ -1,6 +1,7 @@
 import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import { failoverOf } from '../failover.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Distribution } from '../model/distribution.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Section } from './assemble.ts';
@@ -36,17 +37,25 @@ function ofDistribution({ subject, distribution }: Evidence): Block[] {
   if (subject.kind === 'origin') return [];
   const id = printable(subject.id, 40);
   if (distribution.status !== 'observed') return [fact('Distribution', id)];
-  const { domainName, aliases, enabled, status, staging } = distribution.value;
-  const names = listed(
-    [domainName, ...aliases].filter((name) => name !== ''),
-    3,
-  );
+  const { enabled, status, staging } = distribution.value;
   const state = [
     ...(staging ? ['a staging distribution: it serves what a continuous deployment policy sends it'] : []),
     ...(enabled ? [] : ['disabled']),
     ...(status === 'InProgress' ? ['a change is being deployed'] : []),
   ];
-  return [fact('Distribution', [`${id} (${names})`, ...state].join(', '))];
+  return [fact('Distribution', [`${id} (${namesOf(distribution.value)})`, ...state].join(', '))];
+}
+
+/** A multi-tenant distribution has no name that viewers come by, and perhaps hundreds that they do. */
+function namesOf({ domainName, aliases, tenancy }: Distribution): string {
+  if (!tenancy)
+    return listed(
+      [domainName, ...aliases].filter((name) => name !== ''),
+      3,
+    );
+  const { tenants, isCut } = tenancy;
+  if (isCut) return tenants.length > 0 ? `multi-tenant, more than ${count(tenants.length, 'tenant')}` : 'multi-tenant';
+  return `multi-tenant, ${count(tenants.length, 'enabled tenant')}`;
 }
 
 function ofAlarm({ alarm, examinedAt }: Diagnosis): Block[] {
@@ -70,11 +79,22 @@ function ofFinding(finding: Finding, evidence: Evidence): Block[] {
     ...(finding.originId === '' ? [] : [fact('Origin', originName(finding.originId, evidence))]),
     ...behind(finding, evidence),
     ...(paths ? [fact('Hit', paths)] : []),
+    ...onlyTenant(finding, evidence),
     fact('Reach', reachWords(finding, evidence)),
     ...(finding.breaksAt ? [brokenSince(finding.breaksAt, evidence.examinedAt)] : []),
     ...(edge ? [fact('Note', edge)] : []),
     ...(isPrivate(finding, evidence) ? [fact('Seen', RECORDS_ALONE)] : []),
   ];
+}
+
+/** Where the fault is one tenant's: what it is known by, and when it was changed last. */
+function onlyTenant({ tenants, originId }: Finding, { distribution, examinedAt, origins }: Evidence): Block[] {
+  const [only] = tenants?.count === 1 ? tenants.named : [];
+  const isMade = origins.some(({ origin }) => origin.id === originId && origin.ofTenants);
+  if (!only || !isMade || distribution.status !== 'observed') return [];
+  const known = distribution.value.tenancy?.tenants.find(({ id }) => id === only.id)?.changedAt;
+  const changed = known ? `, changed ${moment(known)} (${distance(known, examinedAt)})`.replace(' ()', '') : '';
+  return [fact('Tenant', `${printable(only.name, 60)} (${printable(only.id, 60)})${changed}`)];
 }
 
 /** Whether the spare of an origin group takes over, where the fault is in front of one. */

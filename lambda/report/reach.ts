@@ -2,7 +2,9 @@ import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import type { Behavior, Distribution } from '../model/distribution.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Tenancy } from '../model/tenant.ts';
 import { count, listed } from './layout.ts';
+import { printable } from './printable.ts';
 
 /** How much of the origin fails, in words: `2 of 3 addresses: …`, `only for www.example.com (1 of 4 names)`. */
 export function reachWords({ reach, originId }: Pick<Finding, 'reach' | 'originId'>, evidence: Evidence): string {
@@ -52,13 +54,34 @@ function isName(text: string): boolean {
 
 /** Which requests go to the finding's origin; undefined where the distribution was not seen or stands in for a lone origin. */
 export function pathsHit(
-  { originId }: Pick<Finding, 'originId'>,
+  { originId, tenants }: Pick<Finding, 'originId' | 'tenants'>,
   { distribution, subject }: Evidence,
 ): string | undefined {
   if (distribution.status !== 'observed' || subject.kind === 'origin') return undefined;
-  const hit = behaviorsReaching(originId, distribution.value);
+  const paths = pathsOf(originId, distribution.value);
+  const { tenancy } = distribution.value;
+  return paths && tenants && tenancy ? `${tenantWords(tenants, tenancy)}, ${paths}` : paths;
+}
+
+/** Tenants that are named with their domains, and others that are only named. */
+const WITH_DOMAINS = 2;
+const NAMED = 4;
+
+function tenantWords({ count: number, named }: NonNullable<Finding['tenants']>, { tenants, isCut }: Tenancy): string {
+  if (number > 1 && number === tenants.length) return isCut ? 'every tenant' : `all ${number} tenants`;
+  const words = named.map(({ name, domains }) => {
+    const of = number <= WITH_DOMAINS && domains.length > 0 ? ` (${listed(domains, 2)})` : '';
+    return `${printable(name, 60)}${of}`;
+  });
+  const rest = number - Math.min(NAMED, words.length);
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  return `tenant${number > 1 ? 's' : ''} ${words.slice(0, NAMED).join(', ')}${more}`;
+}
+
+function pathsOf(originId: string, distribution: Distribution): string | undefined {
+  const hit = behaviorsReaching(originId, distribution);
   if (hit.length === 0) return undefined;
-  if (hit.length === distribution.value.behaviors.length) return 'every path';
+  if (hit.length === distribution.behaviors.length) return 'every path';
   const patterns = (of: Distribution['behaviors']) =>
     listed(
       of.map(({ pathPattern }) => pathPattern),
@@ -68,5 +91,5 @@ export function pathsHit(
   if (!hit.some(({ isDefault }) => isDefault)) return `only ${patterns(hit)}`;
   const isHit = (one: Behavior) =>
     hit.some((of) => of.pathPattern === one.pathPattern && of.isDefault === one.isDefault);
-  return `every path but ${patterns(distribution.value.behaviors.filter((one) => !isHit(one)))}`;
+  return `every path but ${patterns(distribution.behaviors.filter((one) => !isHit(one)))}`;
 }

@@ -1,9 +1,12 @@
 import { loadBalancerName } from '../cloudfront/origin-kind.ts';
+import type { Distribution, Origin } from '../model/distribution.ts';
+import type { Step } from '../model/finding.ts';
 import type { Resolution } from '../model/handshake.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { dig } from '../remedies/dig.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
 import { shellLine } from '../remedies/shell.ts';
+import { correctParameter } from '../remedies/tenant-parameter.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
 type NotFound = Extract<Resolution, { kind: 'not-found' }>;
@@ -62,7 +65,9 @@ export const originNameUnresolvable = defineRule({
   remedy: ({ name, at }, { origin, distribution }) => {
     const balancer = loadBalancerName(at);
     const columns = ['--query', 'LoadBalancers[].[LoadBalancerName,DNSName]', '--output', 'text'];
+    const correct = correctParameter({ origin, distribution });
     return [
+      ...correct,
       ...(balancer
         ? [
             {
@@ -74,17 +79,12 @@ export const originNameUnresolvable = defineRule({
       {
         action:
           at === name
-            ? `Create the record of ${name} in its public zone again`
+            ? `${correct.length > 0 ? 'If it is right: create' : 'Create'} the record of ${name} in its public zone again`
             : `Correct the record that points at ${at}. If that is gone for good, remove it: whoever claims the name gets this traffic`,
         command: dig('+trace', name),
         verify: dig('+short', name),
       },
-      editOrigin(
-        'Or point the origin at a name that resolves, and that its certificate covers (write it in the place of NEW_NAME)',
-        distribution,
-        origin.id,
-        '.DomainName = "NEW_NAME"',
-      ),
+      ...(correct.length > 0 ? [] : [pointAtAnother(origin, distribution)]),
     ];
   },
   deadEnds: () => [
@@ -93,6 +93,15 @@ export const originNameUnresolvable = defineRule({
     INVALIDATE,
   ],
 });
+
+function pointAtAnother(origin: Origin, distribution: Distribution): Step {
+  return editOrigin(
+    'Or point the origin at a name that resolves, and that its certificate covers (write it in the place of NEW_NAME)',
+    distribution,
+    origin.id,
+    '.DomainName = "NEW_NAME"',
+  );
+}
 
 /** Record types that CloudFront asks for. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-enable-ipv6.html */
 const ASKED = { ipv4: 'A', ipv6: 'AAAA', dualstack: 'A or AAAA' } as const;

@@ -1,9 +1,9 @@
 import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import { list } from '../dials.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
-import { editOrigin } from '../remedies/edit-distribution.ts';
 import { hostSenders, stopForwardingHost } from '../remedies/host-policy.ts';
 import { SIGHT } from '../remedies/serving.ts';
+import { renameOrigin } from '../remedies/tenant-parameter.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 import { namesOf, standsBehind } from '../stands-behind.ts';
 
@@ -64,14 +64,11 @@ export const requestsComeBack = defineRule({
   }),
   remedy: ({ itself }, context) =>
     itself
-      ? [
-          editOrigin(
-            "Make a name that leads to the server itself the origin's domain name: the name before DNS was switched, of the load balancer or the host. Write it in the place of ORIGIN_NAME; over HTTPS its certificate must carry it",
-            context.distribution,
-            context.origin.id,
-            '.DomainName = "ORIGIN_NAME"',
-          ),
-        ]
+      ? renameOrigin(
+          "Make a name that leads to the server itself the origin's domain name: the name before DNS was switched, of the load balancer or the host. Write it in the place of ORIGIN_NAME; over HTTPS its certificate must carry it",
+          context,
+          'ORIGIN_NAME',
+        )
       : stopForwardingHost(context, false, 'Stop'),
   deadEnds: () => [INVALIDATE],
 });

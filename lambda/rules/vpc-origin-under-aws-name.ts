@@ -3,8 +3,8 @@ import { list, speaksTls, unique } from '../dials.ts';
 import type { ManagedCertificate } from '../model/load-balancer.ts';
 import type { Scene } from '../place.ts';
 import { certificateForAwsName, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
-import { editOrigin } from '../remedies/edit-distribution.ts';
 import { canBeCertified } from '../remedies/server-names.ts';
+import { renameOrigin } from '../remedies/tenant-parameter.ts';
 import { defineRule } from '../rule.ts';
 import { ENDS_TLS } from '../shown.ts';
 
@@ -65,14 +65,11 @@ export const vpcOriginUnderAwsName = defineRule({
   }),
   remedy: ({ certificates }, { origin, distribution }) => {
     const name = certified(certificates) ?? 'NAME_ON_THE_CERTIFICATE';
-    return [
-      editOrigin(
-        `Ask for a name that is on the certificate: make ${name} the origin's domain name. The VPC origin stays what it is`,
-        distribution,
-        origin.id,
-        `.DomainName = ${JSON.stringify(name)}`,
-      ),
-    ];
+    return renameOrigin(
+      `Ask for a name that is on the certificate: make ${name} the origin's domain name. The VPC origin stays what it is`,
+      { origin, distribution },
+      name,
+    );
   },
   deadEnds: () => [certificateForAwsName("the load balancer's own name"), VIEWER_CERTIFICATE],
 });

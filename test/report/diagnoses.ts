@@ -75,6 +75,23 @@ export const mismatch: Case = {
   },
 };
 
+/** One tenant of a multi-tenant distribution. */
+export const tenants: Case = {
+  evidence,
+  diagnosis: {
+    ...base,
+    conclusion: {
+      kind: 'root-cause',
+      primary: {
+        ...expired,
+        tenants: { count: 11, named: [{ id: 'dt_1', name: 'shop-a', domains: ['www.shop-a.example'] }] },
+      },
+      also: [],
+    },
+    ruledOut: OUT,
+  },
+};
+
 /** Two permissions are missing and nothing else fits. */
 export const denied: Case = {
   evidence: { ...evidence, origins: [look(shop, sound)] },
@@ -208,4 +225,13 @@ export const unread: Case = {
 };
 
 /** All of them, by name. */
-export const CASES: Readonly<Record<string, Case>> = { renewal, mismatch, denied, busy, healthy, lone, unread };
+export const CASES: Readonly<Record<string, Case>> = {
+  renewal,
+  mismatch,
+  denied,
+  busy,
+  healthy,
+  lone,
+  unread,
+  tenants,
+};
