@@ -41,6 +41,12 @@ function useSpare(failover: Failover | undefined, distribution: Distribution): S
   return [addFailoverCodes(action, distribution, group.id, missing)];
 }
 
+/** Those who meet the fault; where more do than are named with it, everybody. */
+function tenantsOf({ tenants }: Finding, { tenancy }: Distribution): readonly { readonly id: string }[] {
+  const isWhole = tenants !== undefined && tenants.named.length === tenants.count;
+  return isWhole ? tenants.named : (tenancy?.tenants ?? []);
+}
+
 function forgetAfterwards(primary: Finding, distribution: Distribution): Step[] {
   const remembered = rememberedOf(primary.ruleId, distribution);
   const [longest] = remembered;
@@ -48,5 +54,5 @@ function forgetAfterwards(primary: Finding, distribution: Distribution): Step[] 
   const codes = list(remembered.map(({ code }) => String(code)));
   const hit = primary.originId === '' ? distribution.behaviors : behaviorsReaching(primary.originId, distribution);
   const action = `After the fix, drop the errors that CloudFront remembers: it goes on answering a cached ${codes} for up to ${lasting(longest.seconds)}`;
-  return [forgetErrors(action, distribution, hit)];
+  return [forgetErrors(action, distribution, hit, tenantsOf(primary, distribution))];
 }

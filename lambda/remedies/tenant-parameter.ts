@@ -68,17 +68,22 @@ const INPUT =
 
 /** Read, edit, write back under the version that was read: one tenant after the other. */
 function setParameters(action: string, tenants: readonly Pick<Tenant, 'id'>[], values: Values): Step {
-  const ids = tenants.map(({ id }) => shellWord(id));
-  const [only, ...others] = ids;
-  const id = others.length > 0 ? '"$id"' : (only ?? 'TENANT_ID');
-  const each = [
-    `aws cloudfront get-distribution-tenant --identifier ${id} > tenant.json`,
-    `${shellLine('jq', '--argjson', 'given', JSON.stringify(values), INPUT, 'tenant.json')} > new.json`,
-    `aws cloudfront update-distribution-tenant --id ${id} --if-match "$(jq -r .ETag tenant.json)" --cli-input-json file://new.json`,
-  ].join(' && ');
-  const show = `aws cloudfront get-distribution-tenant --identifier ${id} --query 'DistributionTenant.[Name,Status,Parameters]'`;
-  const loop = (line: string) => (others.length > 0 ? `for id in ${ids.join(' ')}; do ${line}; done` : line);
-  return { action, command: loop(each), verify: loop(show), reference: UPDATING };
+  const ids = tenants.map(({ id }) => id);
+  const each = (id: string) =>
+    [
+      `aws cloudfront get-distribution-tenant --identifier ${id} > tenant.json`,
+      `${shellLine('jq', '--argjson', 'given', JSON.stringify(values), INPUT, 'tenant.json')} > new.json`,
+      `aws cloudfront update-distribution-tenant --id ${id} --if-match "$(jq -r .ETag tenant.json)" --cli-input-json file://new.json`,
+    ].join(' && ');
+  const show = (id: string) =>
+    `aws cloudfront get-distribution-tenant --identifier ${id} --query 'DistributionTenant.[Name,Status,Parameters]'`;
+  return { action, command: forEachTenant(ids, each), verify: forEachTenant(ids, show), reference: UPDATING };
+}
+
+/** A command for each of these tenants in one shell line; `line` is given the word that stands for its id. */
+export function forEachTenant(ids: readonly string[], line: (id: string) => string): string {
+  const [only = 'TENANT_ID', ...others] = ids.map(shellWord);
+  return others.length > 0 ? `for id in ${[only, ...others].join(' ')}; do ${line('"$id"')}; done` : line(only);
 }
 
 function capital(text: string): string {
