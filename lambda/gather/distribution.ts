@@ -30,8 +30,13 @@ export type Looked = {
   readonly tenancy?: Tenancy | undefined;
 };
 
-/** Reads a distribution, then, side by side, everything that it only names. */
-export async function readDistribution(aws: Aws, id: string, signal: AbortSignal): Promise<Observation<Distribution>> {
+/** Reads a distribution, then, side by side, everything that it only names; its tenants, which may be many, `withinMs`. */
+export async function readDistribution(
+  aws: Aws,
+  id: string,
+  signal: AbortSignal,
+  withinMs: number,
+): Promise<Observation<Distribution>> {
   const answer = await observe('cloudfront:GetDistribution', () => getDistribution(aws, id, signal));
   return andThen(answer, async (raw) => {
     const config = raw.DistributionConfig;
@@ -43,7 +48,7 @@ export async function readDistribution(aws: Aws, id: string, signal: AbortSignal
       readPolicies(aws, policiesToRead(deciding), signal),
       readFunctions(aws, functionsToRead(behaviors), signal),
       readVpcOrigins(aws, vpcOriginIds(config.Origins?.Items ?? []), signal),
-      readTenancy(aws, id, config, signal),
+      readTenancy(aws, id, config, signal, withinMs),
     ]);
     return observed(toDistribution(raw, config, { policies, functions, vpcOrigins, tenancy }));
   });

@@ -15,7 +15,7 @@ import { gatherWhole, nothingWhole, type Whole } from './whole.ts';
 /** Everything that can be seen of one distribution and of the origins that a behavior can reach. Never throws for what the world does. */
 export async function gatherDistribution(look: Look, id: string, alarm?: Alarm): Promise<Evidence> {
   look.progress(`reading distribution ${id}`);
-  const reading = readDistribution(look.aws, id, look.signal);
+  const reading = readDistribution(look.aws, id, look.signal, look.limits.wholeMs);
   const whole = gatherWhole(look, id, reading, alarm);
   const after = startAfter(look, recordsOf(look, alarm), id, alarm);
   return gatherOrigins(look, { kind: 'distribution', id }, await reading, { whole, after }, alarm);

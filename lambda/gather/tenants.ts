@@ -12,24 +12,25 @@ import { bare, type Listed, readParameters, toParameters } from './tenant-parame
 const MAX_PAGES = 5;
 const PAGE = 100;
 
-/** Everything about tenants together: what none of them decides is dialled no later than this. In ms. */
-const MAY_TAKE_MS = 5_000;
-
 /** Domains of all tenants that are kept. */
 const MAX_DOMAINS = 1_000;
 
 /** Longer than any name. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionTenant.html */
 const MAX_NAME = 128;
 
-/** The tenants of a multi-tenant distribution: all in a list, and the parameters of those that were changed last where an origin holds any. */
+/**
+ * The tenants of a multi-tenant distribution: all in a list, and the parameters of those that were changed last where an origin holds
+ * any. What none of them decides waits no longer than `withinMs`.
+ */
 export async function readTenancy(
   aws: Aws,
   id: string,
   config: DistributionConfig,
   signal: AbortSignal,
+  withinMs: number,
 ): Promise<Tenancy | undefined> {
   if (config.ConnectionMode !== 'tenant-only') return undefined;
-  const ending = AbortSignal.any([signal, AbortSignal.timeout(MAY_TAKE_MS)]);
+  const ending = AbortSignal.any([signal, AbortSignal.timeout(withinMs)]);
   setMaxListeners(0, ending);
   const listed = await listTenants(aws, id, ending);
   const templates = (config.Origins?.Items ?? []).flatMap(({ DomainName = '', OriginPath = '' }) => [

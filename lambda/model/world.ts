@@ -44,7 +44,7 @@ export type Limits = {
   readonly handshakeMs?: number;
   /** From the request to the end of the answer's headers. */
   readonly answerMs?: number;
-  /** What belongs to the distribution as a whole: metrics and the like, which explain and seldom decide. */
+  /** What belongs to the distribution as a whole: metrics and the like, which explain and seldom decide; and its tenants, which are told as unseen then. */
   readonly wholeMs?: number;
   /** Who changed and who owns what is found on the way, from when all of it is known. */
   readonly afterMs?: number;

@@ -8,6 +8,7 @@ import { type Answers, awsError, denied, pretendAws } from './pretend-aws.ts';
 
 const ID = 'EDFDVBD6EXAMPLE';
 const SIGNAL = new AbortController().signal;
+const WITHIN_MS = 60_000;
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const ROUTER = 'arn:aws:cloudfront::111122223333:function/router';
@@ -67,7 +68,10 @@ function raw(config: object = {}) {
 
 async function read(config: object = {}, answers: Answers = {}) {
   const { aws, sent } = pretendAws({ GetDistribution: () => ({ Distribution: raw(config) }), ...answers });
-  return { seen: await readDistribution(aws, ID, SIGNAL), sent: sent.map(({ command, input }) => [command, input]) };
+  return {
+    seen: await readDistribution(aws, ID, SIGNAL, WITHIN_MS),
+    sent: sent.map(({ command, input }) => [command, input]),
+  };
 }
 
 async function distributionOf(config: object, answers: Answers = {}): Promise<Distribution> {

@@ -10,6 +10,7 @@ import { type Answers, awsError, denied, pretendAws } from './pretend-aws.ts';
 
 const ID = 'EDFDVBD6EXAMPLE';
 const SIGNAL = new AbortController().signal;
+const WITHIN_MS = 60_000;
 const LIST = (...Items: readonly unknown[]) => ({ Quantity: Items.length, Items });
 
 const WEB = {
@@ -65,7 +66,7 @@ const whole = (name: string, parameters: Readonly<Record<string, string>>) => ({
 async function read(answers: Answers, origins: readonly object[] = [WEB]) {
   const Distribution = { Id: ID, Status: 'Deployed', DomainName: '', DistributionConfig: config(origins) };
   const { aws, sent } = pretendAws({ GetDistribution: () => ({ Distribution }), ...answers });
-  const seen = await readDistribution(aws, ID, SIGNAL);
+  const seen = await readDistribution(aws, ID, SIGNAL, WITHIN_MS);
   if (seen.status !== 'observed') throw new Error(JSON.stringify(seen));
   return { distribution: seen.value, sent: sent.map(({ command, input }) => [command, input]).slice(1) };
 }
@@ -212,7 +213,7 @@ describe('the tenants of a distribution', () => {
         Distribution: { Id: ID, DistributionConfig: { ...config([API]), ConnectionMode: 'direct' } },
       }),
     });
-    await readDistribution(aws, ID, SIGNAL);
+    await readDistribution(aws, ID, SIGNAL, WITHIN_MS);
     expect(sent.map(({ command }) => command)).toEqual(['GetDistribution']);
   });
 });
