@@ -3,7 +3,7 @@ import { around, ownerOf } from './beside.ts';
 import { blindSpotsOf } from './blind-spots.ts';
 import { byBothClocks, byOriginsClock } from './clocks.ts';
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
-import { configuredId, seenFrom } from './cloudfront/tenants.ts';
+import { configuredId, seenFrom, sharesTenants } from './cloudfront/tenants.ts';
 import type { Conclusion, Diagnosis } from './model/diagnosis.ts';
 import type { Distribution } from './model/distribution.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
@@ -85,12 +85,14 @@ function isSpare(originId: string, distribution: Distribution, failing: Readonly
   const id = configuredId(originId, distribution);
   if (distribution.behaviors.some(({ targetOriginId }) => targetOriginId === id)) return false;
   const groups = distribution.originGroups.filter(({ members }) => members.includes(id));
-  return groups.length > 0 && groups.every(({ members }) => members[0] !== id && !failing.has(members[0] ?? ''));
+  const isFailing = (first = '') =>
+    [...failing].some((one) => configuredId(one, distribution) === first && sharesTenants(one, originId, distribution));
+  return groups.length > 0 && groups.every(({ members }) => members[0] !== id && !isFailing(members[0]));
 }
 
 /** Findings that lead, and those worth a line, each in the order in which they are told. */
 function rank(found: readonly Found[], distribution: Distribution, evidence: Evidence, rules: readonly Rule[]) {
-  const failing = new Set(found.flatMap(({ leads, originId }) => (leads ? configuredId(originId, distribution) : [])));
+  const failing = new Set(found.filter(({ leads }) => leads).map(({ originId }) => originId));
   const order = (finding: Finding) => rankOf(finding, distribution, evidence, rules);
   const sorted = found.toSorted((a, b) => compare(order(a.finding), order(b.finding)));
   const strong = sorted.filter((one) => one.leads && !isSpare(one.originId, distribution, failing));

@@ -1,5 +1,5 @@
 import { behaviorsReaching } from './cloudfront/behaviors.ts';
-import { configuredId } from './cloudfront/tenants.ts';
+import { configuredId, sharesTenants } from './cloudfront/tenants.ts';
 import type { Distribution, Origin, OriginGroup } from './model/distribution.ts';
 import type { Evidence, OriginEvidence } from './model/evidence.ts';
 import type { Finding } from './model/finding.ts';
@@ -65,7 +65,10 @@ export function failoverOf(
   const held = as.codes.filter((code) => group.failoverCodes.includes(code));
   const isSure = as.by === 'any' ? held.length > 0 : held.length === as.codes.length;
   const [, spareId] = group.members;
-  const spare = origins.find(({ origin }) => stands(origin, spareId, seen.origin));
+  const known = distribution.value;
+  const spare = origins.find(
+    ({ origin: { id } }) => configuredId(id, known) === spareId && sharesTenants(id, finding.originId, known),
+  );
   return {
     group,
     spare: spare?.origin ?? distribution.value.origins.find(({ id }) => id === spareId),
@@ -77,13 +80,6 @@ export function failoverOf(
       methods.some((method) => !GOING_OVER.includes(method)),
     ),
   };
-}
-
-/** Whether it is this configured origin, or what one of the same tenants made of it. */
-function stands({ id, ofTenants }: Origin, configured: string | undefined, beside: Origin): boolean {
-  if (!ofTenants) return id === configured;
-  const own = beside.ofTenants?.tenantIds;
-  return ofTenants.originId === configured && (!own || ofTenants.tenantIds.some((tenant) => own.includes(tenant)));
 }
 
 /** An origin that some behavior asks directly does not wait for its group. */

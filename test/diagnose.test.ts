@@ -184,6 +184,19 @@ describe('what is worth a line only', () => {
     });
   });
 
+  test('a spare of one tenant is none the less a spare where the first one of another fails', () => {
+    const made = (id: string, originId: string, tenantIds: readonly string[]) =>
+      origin({ id, ofTenants: { originId, template: '{{host}}.example.com', tenantIds } });
+    const [webA, webB, apiB] = [made('webA', 'web', ['a']), made('webB', 'web', ['b']), made('apiB', 'api', ['b'])];
+    const of = { ...failover, origins: [...failover.origins, webA, webB, apiB] };
+    const seen = [webA, webB, apiB].map((one) => originEvidence({}, one));
+    expect(told(evidence(of, seen), [rule('a', { webA: {}, webB: 'nothing', apiB: {} })])).toMatchObject({
+      leads: ['a@webA'],
+      notices: ['a@apiB'],
+    });
+    expect(told(evidence(of, seen), [rule('a', { webA: 'nothing', webB: {}, apiB: {} })]).leads).toHaveLength(2);
+  });
+
   test('a member is no spare where a behavior uses it directly as well', () => {
     const direct = { ...failover, behaviors: [...failover.behaviors, behavior({ targetOriginId: 'api' })] };
     expect(told(evidence(direct, both), [rule('a', { web: 'nothing', api: {} })]).leads).toEqual(['a@api']);

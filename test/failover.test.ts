@@ -107,6 +107,21 @@ describe('whether the spare of an origin group takes over', () => {
     expect(failoverOf(second, [second], evidence(grouped([])))).toBeUndefined();
   });
 
+  test('is asked of what tenants make of both members, tenant by tenant', () => {
+    const made = (id: string, originId: string, tenantIds: readonly string[]) =>
+      origin({ id, ofTenants: { originId, template: '{{host}}.example.com', tenantIds } });
+    const webs = [made('web of a', 'web', ['a']), made('web of b', 'web', ['b'])];
+    const spares = [made('spare of b', 'spare', ['b']), made('spare of a', 'spare', ['a'])];
+    const of = grouped([502], { origins: [origin(), origin(SPARE), ...webs, ...spares] });
+    const origins = [...webs, ...spares].map((one) => originEvidence({}, one));
+    const primary = found('port-refused', 'web of a');
+    const also = found('port-refused', 'spare of b');
+    const said = failoverOf(primary, [primary, also], { ...evidence(of), origins });
+    expect(said).toMatchObject({ spare: { id: 'spare of a' }, spareIs: 'sound', missing: [503] });
+    const shared = { ...evidence(of), origins: [...origins.slice(0, 2), originEvidence({}, SPARE)] };
+    expect(failoverOf(primary, [primary], shared)).toMatchObject({ spare: { id: 'spare' }, spareIs: 'sound' });
+  });
+
   test('is told with the state of the spare, and with the methods that never go over', () => {
     expect(failoverWords(failover('port-refused', [502]))).toBe(
       'group both does not go over to spare.example.com: this fault counts as 503, and it goes over on 502 only',

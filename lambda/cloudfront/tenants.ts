@@ -150,6 +150,12 @@ export function tenantsOf(originId: string, { origins, tenancy }: Distribution):
   return made ? all.filter(({ id }) => made.tenantIds.includes(id)) : all;
 }
 
+/** Whether one tenant's requests can go to both: not where each was made for tenants of its own. */
+export function sharesTenants(originId: string, other: string, distribution: Pick<Distribution, 'origins'>): boolean {
+  const [one, two] = [tenantsOrigin(originId, distribution), tenantsOrigin(other, distribution)];
+  return !one || !two || one.tenantIds.some((id) => two.tenantIds.includes(id));
+}
+
 /** The distribution as viewers of one origin know it: they come by the domains of the tenants that are sent there. */
 export function seenFrom(originId: string, distribution: Distribution): Distribution {
   if (!tenantsOrigin(originId, distribution)) return distribution;
