@@ -131,7 +131,7 @@ describe('in words', () => {
       'tenants a, b, c, d and 1 more, every path',
     ],
     [{ a: 'x', b: 'x', c: 'x' }, 'web of tenants a and 2 more', 'all 3 tenants, every path'],
-    [{ a: 'x', b: 'y' }, 'api', 'all 2 tenants, only /api/*'],
+    [{ a: 'x', b: 'y' }, 'api', 'both tenants, only /api/*'],
   ])('%j', (hosts, originId, words) => {
     const of = shops(tenancy(hosts));
     expect(pathsHit(told(found(originId), of), evidenceOf(of))).toContain(words);

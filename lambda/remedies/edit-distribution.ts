@@ -10,12 +10,15 @@ const UPDATING = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperG
  * `edit` is a jq filter over the origin, e.g. `.DomainName = "origin.example.com"`.
  */
 export function editOrigin(action: string, distribution: Distribution, originId: string, edit: string): Step {
-  const { byFunction, ofTenants } = distribution.origins.find(({ id }) => id === originId) ?? {};
+  const byFunction = distribution.origins.find(({ id }) => id === originId)?.byFunction;
   if (byFunction) return editFunction(action, byFunction);
-  const everyTenants = ofTenants ? '. It is a setting of the distribution: every tenant follows' : '';
   const filter = `.DistributionConfig | (.Origins.Items[] | select(.Id == $id)) |= (${edit})`;
   const id = configuredId(originId, distribution);
-  return editDistribution(`${action}${everyTenants}`, distribution, ['--arg', 'id', id, filter]);
+  return editDistribution(forAll(action, distribution), distribution, ['--arg', 'id', id, filter]);
+}
+
+function forAll(action: string, { tenancy }: Distribution): string {
+  return tenancy ? `${action}. It is a setting of the distribution: every tenant follows` : action;
 }
 
 /** Changes the values that tenants have who give none of their own. */
@@ -48,7 +51,7 @@ export function editBehaviors(action: string, distribution: Distribution, origin
   const groups = distribution.originGroups.filter(({ members }) => members.includes(configured));
   const targets = JSON.stringify([configured, ...groups.map((group) => group.id)]);
   const filter = `.DistributionConfig | (.DefaultCacheBehavior, .CacheBehaviors.Items[]?) |= if .TargetOriginId as $t | $origins | index($t) then ${edit} else . end`;
-  return editDistribution(action, distribution, ['--argjson', 'origins', targets, filter]);
+  return editDistribution(forAll(action, distribution), distribution, ['--argjson', 'origins', targets, filter]);
 }
 
 /** Adds status codes to those on which an origin group goes over to its second member. */

@@ -68,7 +68,8 @@ const WITH_DOMAINS = 2;
 const NAMED = 4;
 
 function tenantWords({ count: number, named }: NonNullable<Finding['tenants']>, { tenants, isCut }: Tenancy): string {
-  if (number > 1 && number === tenants.length) return isCut ? 'every tenant' : `all ${number} tenants`;
+  if (number > 1 && number === tenants.length)
+    return isCut ? 'every tenant' : number === 2 ? 'both tenants' : `all ${number} tenants`;
   const words = named.map(({ name, domains }) => {
     const of = number <= WITH_DOMAINS && domains.length > 0 ? ` (${listed(domains, 2)})` : '';
     return `${printable(name, 60)}${of}`;

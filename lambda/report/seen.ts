@@ -1,5 +1,6 @@
 import { behaviorsReaching } from '../cloudfront/behaviors.ts';
 import { sentNames } from '../cloudfront/sent-names.ts';
+import { seenFrom } from '../cloudfront/tenants.ts';
 import type { Evidence, Observation, OriginEvidence } from '../model/evidence.ts';
 import type { Answer, Handshake, Handshakes } from '../model/handshake.ts';
 import type { Instances } from '../model/instance.ts';
@@ -78,7 +79,8 @@ function shownWords(
   { distribution, examinedAt }: Evidence,
 ): string[] {
   if (distribution.status !== 'observed' || certificates.status !== 'observed') return [];
-  const { names } = sentNames(origin, behaviorsReaching(origin.id, distribution.value), distribution.value);
+  const known = seenFrom(origin.id, distribution.value);
+  const { names } = sentNames(origin, behaviorsReaching(origin.id, known), known);
   return names.slice(0, 1).flatMap(({ serverName }) => {
     const { shown } = sniChoice(serverName, listener, certificates.value, examinedAt);
     return shown.slice(0, 1).map(({ arn, notAfter }) => {
