@@ -32,7 +32,8 @@ export const originNameUnresolvable = defineRule({
     whatCloudFrontDoes: "It answers 502: “CloudFront wasn't able to resolve the origin domain name”.",
     howToBeSure:
       '`dig NAME` against public resolvers says `NXDOMAIN`, or an empty answer. A private hosted zone does not count: CloudFront does not see it.',
-    whatFixesIt: 'Correct the record, or point the distribution at a name that resolves.',
+    whatFixesIt:
+      'Correct the record, or point the distribution at a name that resolves. Where a multi-tenant distribution leaves a part of the name to its tenants, correct the parameter of the tenant that is hit.',
     whatDoesNot: 'Anything on the origin itself. A record in a private hosted zone.',
   },
   certainty: 'proven',

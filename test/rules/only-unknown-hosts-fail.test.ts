@@ -85,6 +85,17 @@ describe('only-unknown-hosts-fail', () => {
     expect(verdict(log([failed('preview.example.com', 95)]), ALIASES, unavailable('late')).kind).toBe('not-judged');
   });
 
+  test('does not apply where not all tenants were seen, whose host it may be', () => {
+    const apply = (isCut: boolean) => {
+      const tenancy = { tenants: [], defaults: [], unseen: [], ...(isCut && { isCut: true as const }) };
+      const overview = { distribution: distribution({ aliases: ALIASES, tenancy }), examinedAt: EXAMINED_AT };
+      const observations = { accessLog: log([failed('203.0.113.9', 95)]), traffic: TRAFFIC };
+      return onlyUnknownHostsFail.apply({ observations }, overview).kind;
+    };
+    expect(apply(true)).toBe('not-applicable');
+    expect(apply(false)).toBe('found');
+  });
+
   test('does not apply where every alias is a wildcard, or logs are not read', () => {
     expect(verdict(log([failed('preview.example.com', 95)]), ['*.example.com']).kind).toBe('not-applicable');
     expect(verdict(notApplicable('off')).kind).toBe('not-applicable');
