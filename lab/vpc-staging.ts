@@ -4,7 +4,7 @@ import type { InstanceFixture } from './account/fixture/instance.ts';
 import type { ListenerFixture, LoadBalancerFixture } from './account/fixture/load-balancer.ts';
 import type { InboundRuleFixture } from './account/fixture/network.ts';
 import type { AccountFixture } from './account/fixture.ts';
-import { INSTANCE_GROUP, INSTANCE_ID } from './behind.ts';
+import { INSTANCE_GROUP, INSTANCE_ID } from './behind-address.ts';
 import type { Staging } from './case.ts';
 import { ACCOUNT, ALB, alb, REGION, shop } from './estate.ts';
 

@@ -1,4 +1,4 @@
-import { behindAddress, INSTANCE_ID, ofInstance } from '../behind.ts';
+import { behindAddress, INSTANCE_ID, ofInstance } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 

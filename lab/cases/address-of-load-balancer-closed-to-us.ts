@@ -1,4 +1,4 @@
-import { behindAddress, ofBalancer } from '../behind.ts';
+import { behindAddress, ofBalancer } from '../behind-address.ts';
 import { GROUP, ORIGIN_FACING } from '../behind-gate.ts';
 import { defineCase } from '../case.ts';
 import { alb, certificateArn, inAcm, REGION } from '../estate.ts';

@@ -1,4 +1,4 @@
-import { behindAddress, ofBalancer } from '../behind.ts';
+import { behindAddress, ofBalancer } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';

@@ -1,4 +1,4 @@
-import { behindAddress, ofInstance } from '../behind.ts';
+import { behindAddress, ofInstance } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { WEB } from '../staging.ts';
 

@@ -1,4 +1,4 @@
-import { behindAddress, INSTANCE_ID, minutesBefore, ofInstance } from '../behind.ts';
+import { behindAddress, INSTANCE_ID, minutesBefore, ofInstance } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { REGION } from '../estate.ts';
 

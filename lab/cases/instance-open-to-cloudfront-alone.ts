@@ -1,4 +1,4 @@
-import { behindInstanceGate, INSTANCE_GROUP, INSTANCE_ID } from '../behind.ts';
+import { behindInstanceGate, INSTANCE_GROUP, INSTANCE_ID } from '../behind-address.ts';
 import { ORIGIN_FACING } from '../behind-gate.ts';
 import { defineCase } from '../case.ts';
 

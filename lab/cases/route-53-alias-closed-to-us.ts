@@ -1,4 +1,4 @@
-import { behindAlias } from '../behind.ts';
+import { behindAlias } from '../behind-address.ts';
 import { GROUP, ORIGIN_FACING } from '../behind-gate.ts';
 import { defineCase } from '../case.ts';
 import { alb, certificateArn, inAcm, REGION } from '../estate.ts';

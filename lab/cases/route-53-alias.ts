@@ -1,5 +1,5 @@
 import { validationRecord } from '../account/acm/validation.ts';
-import { behindAlias } from '../behind.ts';
+import { behindAlias } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';

@@ -1,4 +1,4 @@
-import { behindAlias, ZONE_ID } from '../behind.ts';
+import { behindAlias, ZONE_ID } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { ALB, certificateArn, inAcm } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';

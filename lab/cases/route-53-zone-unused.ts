@@ -1,4 +1,4 @@
-import { behindAlias } from '../behind.ts';
+import { behindAlias } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { WEB } from '../staging.ts';

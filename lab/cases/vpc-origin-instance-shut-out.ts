@@ -1,4 +1,4 @@
-import { INSTANCE_GROUP, INSTANCE_ID } from '../behind.ts';
+import { INSTANCE_GROUP, INSTANCE_ID } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { REGION } from '../estate.ts';
 import { APP_GROUP, behindInstance } from '../vpc-staging.ts';

@@ -1,4 +1,4 @@
-import { INSTANCE_ID, minutesBefore } from '../behind.ts';
+import { INSTANCE_ID, minutesBefore } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { REGION } from '../estate.ts';
 import { behindInstance } from '../vpc-staging.ts';

@@ -1,4 +1,4 @@
-import { INSTANCE_ID } from '../behind.ts';
+import { INSTANCE_ID } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { behindInstance, SERVICE_GROUP } from '../vpc-staging.ts';
 

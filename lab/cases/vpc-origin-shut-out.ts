@@ -1,4 +1,4 @@
-import { INSTANCE_GROUP } from '../behind.ts';
+import { INSTANCE_GROUP } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { ALB, certificateArn, inAcm, REGION } from '../estate.ts';
 import { APP_GROUP, behindVpcOrigin, SERVICE_GROUP } from '../vpc-staging.ts';
