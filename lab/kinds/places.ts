@@ -1,6 +1,7 @@
 import { balancerOf, found, isCustom, nothing, type OriginRow, seen } from './claim.ts';
 
 const AT_ADDRESS = 'address-of-load-balancer-closed-to-us';
+const INSTANCE_GATE = 'security-group-of-instance-blocks-cloudfront';
 const VPC_ASKING = 'vpc-origin-listener-asks-client-certificate';
 
 /** Where a resource is, and how it is found. */
@@ -22,13 +23,20 @@ export const PLACES: readonly OriginRow[] = [
   },
   {
     origin: 'EC2 instance',
-    is: ({ observations: { networkInterfaces } }) =>
-      networkInterfaces.status === 'observed' && networkInterfaces.value.some(({ instanceId }) => instanceId),
+    is: ({ origin, observations: { networkInterfaces } }) =>
+      /^ec2-.+\.amazonaws\.com$/.test(origin.domainName) ||
+      (networkInterfaces.status === 'observed' && networkInterfaces.value.some(({ instanceId }) => instanceId)),
     read: [
       seen('which instance has the address', 'address-of-instance', 'networkInterfaces', '"instanceId"'),
+      seen('whether it runs', 'instance-not-running', 'instances', '"stopped"'),
+      seen('its security groups', 'instance-open-to-cloudfront-alone', 'securityGroups', '"groups":[{'),
       found('that its AWS name can have no certificate', 'ec2-name-as-origin'),
     ],
-    decided: [nothing('ec2-name-unanswered')],
+    decided: [
+      found('that it does not run', 'instance-not-running'),
+      found('security groups', INSTANCE_GATE, 'security-group-blocks-cloudfront'),
+      found('that nothing has the address in its AWS name', 'instance-address-gone'),
+    ],
   },
   {
     origin: 'VPC origin',
@@ -42,6 +50,8 @@ export const PLACES: readonly OriginRow[] = [
       seen('mutual TLS', VPC_ASKING, 'listener', '"verify"'),
       seen('security groups', 'vpc-origin-security-group', 'securityGroups', '"groups":[{'),
       seen('targets', 'vpc-origin-no-healthy-targets', 'targets', '"unhealthy"'),
+      seen('an instance, by its ARN', 'vpc-origin-instance', 'instances'),
+      seen('its security groups', 'vpc-origin-instance-shut-out', 'securityGroups', '"groups":[{'),
     ],
     decided: [
       found('not deployed', 'vpc-origin-not-deployed'),
@@ -56,7 +66,20 @@ export const PLACES: readonly OriginRow[] = [
       found('for another name', 'vpc-origin-certificate-for-another-name', 'listener-certificate-for-another-name'),
       found('without its intermediate', 'vpc-origin-chain-incomplete', 'stored-chain-untrusted'),
       found('no healthy target', 'vpc-origin-no-healthy-targets', 'no-healthy-targets'),
+      found('an instance that does not run', 'vpc-origin-instance-stopped', 'instance-not-running'),
+      found('its security groups', 'vpc-origin-instance-shut-out', 'security-group-blocks-cloudfront'),
     ],
+  },
+  {
+    origin: 'What a tenant of a multi-tenant distribution makes of an origin',
+    is: ({ origin }) => origin.ofTenants !== undefined,
+    read: [
+      seen('the name that its parameters give', 'tenants-healthy', 'resolution'),
+      found('its certificate', 'tenant-certificate-expired', 'certificate-expired'),
+      found('for its own name', 'tenant-name-not-covered', 'certificate-name-mismatch'),
+      found('for the tenant’s domains, where Host goes on', 'tenant-domain-not-covered', 'certificate-name-mismatch'),
+    ],
+    decided: [found('that the name does not exist', 'tenant-host-unknown', 'origin-name-unresolvable')],
   },
   {
     origin: 'In another account',
