@@ -1,7 +1,10 @@
 import { behindTargets } from '../behind-targets.ts';
 import { defineCase } from '../case.ts';
 
-/** The health check passes before the application can serve, and the cache was emptied at that very moment. */
+/**
+ * The health check passes before the application can serve, and the cache was emptied at that very moment.
+ * https://velog.io/@sh1623/AWS-Cloud-Front-503-Error
+ */
 export default defineCase({
   id: 'app-booting-behind-healthy-targets',
   story:

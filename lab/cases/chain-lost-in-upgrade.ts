@@ -2,7 +2,10 @@ import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { ownServer, WEB } from '../staging.ts';
 
-/** Half of the nodes are upgraded: those send the leaf alone. The others send their root as well, which openssl complains of. */
+/**
+ * Half of the nodes are upgraded: those send the leaf alone. The others send their root as well, which openssl complains of.
+ * https://laupow.github.io/2018/05/tls-misconfiguration-how-cloudfront-noticed-first
+ */
 export default defineCase({
   id: 'chain-lost-in-upgrade',
   story: 'an upgraded node lost the intermediates; the old one sends even its root, which is harmless',

@@ -6,7 +6,12 @@ import { minutes, usualTraffic } from '../traffic.ts';
 
 const ROUTER = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:router:7`;
 
-/** The origin is sound; a Lambda@Edge function names an origin that is none, and CloudFront rejects its answer. */
+/**
+ * The origin is sound; a Lambda@Edge function names an origin that is none, and CloudFront rejects its answer.
+ * https://github.com/aws-amplify/amplify-hosting/issues/3701
+ * https://github.com/aws-amplify/amplify-hosting/issues/2357
+ * https://github.com/aws-amplify/amplify-cli/issues/8604
+ */
 export default defineCase({
   id: 'edge-function-failing',
   story: 'the origin is sound, but a Lambda@Edge function on origin requests returns an origin that is not valid',

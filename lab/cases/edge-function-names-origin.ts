@@ -10,7 +10,11 @@ async function handler(event) {
   return event.request;
 }`;
 
-/** The configured origin is a stand-in; a function names a load balancer and no protocol, so that CloudFront asks it on 443. */
+/**
+ * The configured origin is a stand-in; a function names a load balancer and no protocol, so that CloudFront asks it on 443.
+ * https://github.com/anomalyco/sst/issues/6742
+ * https://github.com/anomalyco/sst/issues/6743
+ */
 export default defineCase({
   id: 'edge-function-names-origin',
   story: 'a CloudFront Function names a load balancer that listens on 80 alone, and no protocol',

@@ -2,7 +2,10 @@ import { defineCase } from '../case.ts';
 import { certificateArn, inAcm } from '../estate.ts';
 import { behindBalancer } from '../staging.ts';
 
-/** P-256 works with CloudFront: the change of key type is a fact, never the accused. */
+/**
+ * P-256 works with CloudFront: the change of key type is a fact, never the accused.
+ * https://cloudgov.statuspage.io/incidents/vz9t74zm7zw8
+ */
 export default defineCase({
   id: 'key-type-changed',
   story: 'RSA became ECDSA at the renewal; the load balancer admits CloudFront alone',

@@ -1,7 +1,11 @@
 import { behindGate, ORIGIN_FACING } from '../behind-gate.ts';
 import { defineCase } from '../case.ts';
 
-/** Listener, security group and origin disagree: a certificate moved the listener to 443, the others stayed on 80. */
+/**
+ * Listener, security group and origin disagree: a certificate moved the listener to 443, the others stayed on 80.
+ * https://github.com/yc-software/qm/issues/340
+ * https://github.com/yc-software/qm/pull/363
+ */
 export default defineCase({
   id: 'listener-moved-from-80',
   story: 'CloudFront dials 80, the security group admits it there, the listener is on 443 now',

@@ -3,7 +3,10 @@ import { shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { ownServer, WEB } from '../staging.ts';
 
-/** The second of two stacked faults, once the port is right: the sub-domain was made for CloudFront and never certified. */
+/**
+ * The second of two stacked faults, once the port is right: the sub-domain was made for CloudFront and never certified.
+ * https://github.com/Safecast/safecast-new-map/blob/f5a8683bb42326f69e808b6ef46dcc40e37a94f4/docs/CLOUDFRONT_MCP_TROUBLESHOOTING.md
+ */
 export default defineCase({
   id: 'origin-subdomain-not-on-certificate',
   story: 'nginx has a certificate for the site, not for the sub-domain that became the origin',

@@ -4,7 +4,10 @@ import { httpOrigin } from '../origins/http.ts';
 
 const ENDPOINT = 'assets.example.com.s3-website-us-east-1.amazonaws.com';
 
-/** Viewers over HTTPS make CloudFront try HTTPS, which a website endpoint does not have. */
+/**
+ * Viewers over HTTPS make CloudFront try HTTPS, which a website endpoint does not have.
+ * https://github.com/laurilehmijoki/s3_website/issues/152
+ */
 export default defineCase({
   id: 's3-website-match-viewer',
   story: 'an S3 website endpoint is dialled as the viewer comes, and viewers come over HTTPS',

@@ -3,7 +3,10 @@ import { ALL_VIEWER, SHOP_DOMAIN, shop } from '../estate.ts';
 import { knowingOrigin } from '../origins/knowing.ts';
 import { ownServer } from '../staging.ts';
 
-/** Managed-AllViewer makes the cloudfront.net name, which viewers use here, the server name; the key type is a red herring. */
+/**
+ * Managed-AllViewer makes the cloudfront.net name, which viewers use here, the server name; the key type is a red herring.
+ * https://github.com/openrung/openrung/pull/58
+ */
 export default defineCase({
   id: 'server-name-rejected',
   story: 'Host is forwarded by a new policy, and Caddy has no certificate for the cloudfront.net name',
@@ -21,5 +24,6 @@ export default defineCase({
     certainty: 'proven',
     says: [SHOP_DOMAIN, 'internal_error', 'Managed-AllViewerExceptHostHeader', 'ECDSA'],
     neverSays: ['aws acm request-certificate'],
+    ruledOut: ['certificate-key-unsupported', 'signature-scheme-mismatch'],
   },
 });

@@ -6,6 +6,7 @@ import { behindBalancer } from '../staging.ts';
 /**
  * A protocol list from Terraform without TLSv1.2, a listener that speaks nothing else. Read as a minimum the two would meet,
  * as our dial does; read as a list they do not.
+ * https://github.com/DFE-Digital/teaching-vacancies/pull/20
  */
 export default defineCase({
   id: 'ssl-policy-mismatch',
@@ -31,7 +32,12 @@ export default defineCase({
     conclusion: 'root-cause',
     ruleId: 'ssl-policy-mismatch',
     certainty: 'likely',
-    says: ['OriginSslProtocols', 'ELBSecurityPolicy-TLS-1-2-2017-01', 'aws elbv2 modify-listener'],
+    says: [
+      'OriginSslProtocols',
+      'List TLSv1.2 in OriginSslProtocols',
+      'ELBSecurityPolicy-TLS-1-2-2017-01',
+      'aws elbv2 modify-listener',
+    ],
     neverSays: ['aws acm request-certificate'],
     ruledOut: ['protocol-mismatch', 'cipher-mismatch'],
   },

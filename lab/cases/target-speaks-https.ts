@@ -1,7 +1,10 @@
 import { behindTargets } from '../behind-targets.ts';
 import { defineCase } from '../case.ts';
 
-/** The pods speak TLS and the target group plain HTTP: the load balancer gets no valid answer and sends 502 by itself. */
+/**
+ * The pods speak TLS and the target group plain HTTP: the load balancer gets no valid answer and sends 502 by itself.
+ * https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3163
+ */
 export default defineCase({
   id: 'target-speaks-https',
   story: 'the load balancer itself answers 502: its target group speaks HTTP to pods that want HTTPS',

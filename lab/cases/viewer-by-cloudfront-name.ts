@@ -3,7 +3,10 @@ import { ALB, certificateArn, inAcm, SHOP_DOMAIN, shop } from '../estate.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { behindBalancer } from '../staging.ts';
 
-/** The alias is served well. Whoever opens the cloudfront.net name, before the alias is in DNS, has that name checked. */
+/**
+ * The alias is served well. Whoever opens the cloudfront.net name, before the alias is in DNS, has that name checked.
+ * https://github.com/widdix/aws-cf-templates/issues/68
+ */
 export default defineCase({
   id: 'viewer-by-cloudfront-name',
   story: 'a template forwards Host to a load balancer’s own name; its author opens the cloudfront.net name',

@@ -4,7 +4,10 @@ import { httpOrigin } from '../origins/http.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 import { ownServer, WEB } from '../staging.ts';
 
-/** The first of two stacked faults: the application's own port goes past nginx. What nginx serves on 443 is not looked at. */
+/**
+ * The first of two stacked faults: the application's own port goes past nginx. What nginx serves on 443 is not looked at.
+ * https://github.com/Safecast/safecast-new-map/blob/f5a8683bb42326f69e808b6ef46dcc40e37a94f4/docs/CLOUDFRONT_MCP_TROUBLESHOOTING.md
+ */
 export default defineCase({
   id: 'wrong-port-first',
   story: 'CloudFront dials 8765, where the application speaks plain HTTP behind nginx’s back',

@@ -127,9 +127,23 @@ function originLogs({ origins }: Evidence): Step {
   );
   const of = names === '' ? 'the origins' : names;
   const asked = origins.some(({ observations: { answer } }) => answer.status === 'observed');
-  const why = asked ? ': one answer to us says nothing about the others' : '';
+  const why = asked ? ': one answer to us says nothing about the others' : hungUp(origins);
   return { action: `Read the logs of ${of} for the time of the errors${why}` };
 }
+
+/**
+ * Where we could not see what is served: a client that refuses a certificate ends the connection, in the handshake or right after it.
+ * https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.4
+ */
+function hungUp(origins: Evidence['origins']): string {
+  const overTls = origins.some(({ origin: { connection } }) =>
+    connection.type === 's3' ? false : connection.protocolPolicy !== 'http-only',
+  );
+  return overTls ? `. ${HUNG_UP}` : '';
+}
+
+const HUNG_UP =
+  'A connection that CloudFront itself ends in the handshake, or right after it and without a request, means that it turned the certificate down: look at its names and its chain';
 
 /** Code at the edge answers 502 and 503 of its own when it fails. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html */
 function edgeCode({ distribution, observations }: Evidence): Step[] {
