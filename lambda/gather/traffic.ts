@@ -32,8 +32,9 @@ export async function readTraffic(
 }
 
 /**
- * Whether the single error codes are counted: seen where they were, else asked for, and of no matter where nothing was seen. A
- * distribution without a subscription never had them switched on.
+ * Whether the single error codes are counted: seen where they were, else asked for, and of no matter where nothing was seen; asked
+ * for all the same where that was denied, so that one message names all that is missing. A distribution without a subscription
+ * never had them switched on.
  */
 export async function readMonitoring(
   aws: Aws,
@@ -42,8 +43,10 @@ export async function readMonitoring(
   signal: AbortSignal,
 ): Promise<Observation<Monitoring>> {
   const counted = await traffic;
-  if (counted.status !== 'observed') return notApplicable('what CloudFront counted was not seen');
-  if (CODES.some((code) => counted.value.series[code])) return observed({ additionalMetrics: 'on' });
+  const isDenied = counted.status === 'unavailable' && counted.permission !== undefined;
+  if (counted.status !== 'observed' && !isDenied) return notApplicable('what CloudFront counted was not seen');
+  if (counted.status === 'observed' && CODES.some((code) => counted.value.series[code]))
+    return observed({ additionalMetrics: 'on' });
   return observe('cloudfront:GetMonitoringSubscription', async () => {
     const { sdk, client } = await aws.cloudfront();
     const command = new sdk.GetMonitoringSubscriptionCommand({ DistributionId: id });

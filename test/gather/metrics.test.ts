@@ -132,7 +132,10 @@ describe('additional metrics', () => {
 
   test('are not asked for where single codes were counted, or nothing was seen at all', async () => {
     expect(await ask(denied, counted('5xx', '504'))).toEqual(observed({ additionalMetrics: 'on' }));
-    expect(await ask(denied, unavailable('denied'))).toMatchObject({ status: 'not-applicable' });
+    expect(await ask(denied, unavailable('too late'))).toMatchObject({ status: 'not-applicable' });
+    expect(await ask(denied, unavailable('denied', 'cloudwatch:GetMetricData'))).toMatchObject({
+      permission: 'cloudfront:GetMonitoringSubscription',
+    });
   });
 
   test('are none of a distribution that does not exist', async () => {

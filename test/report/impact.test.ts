@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { viewerCode } from '../../lambda/cloudfront/viewer-codes.ts';
 import type { AccessLog } from '../../lambda/model/access-log.ts';
 import type { Diagnosis, Impact } from '../../lambda/model/diagnosis.ts';
 import type { Evidence } from '../../lambda/model/evidence.ts';
@@ -7,7 +6,6 @@ import type { Finding } from '../../lambda/model/finding.ts';
 import type { LoadBalancer } from '../../lambda/model/load-balancer.ts';
 import type { BalancerCounts } from '../../lambda/model/traffic.ts';
 import { text } from '../../lambda/report/text.ts';
-import { rules } from '../../lambda/rules/index.ts';
 import { renewal } from './diagnoses.ts';
 import { renewalFailed } from './findings.ts';
 import { EXAMINED_AT, loadBalancer, observed } from './scene.ts';
@@ -161,12 +159,4 @@ describe('the part that says when and how much', () => {
     expect(lines.join()).toContain('123,456,789');
     expect(lines.join()).not.toContain('…');
   });
-});
-
-test('every fault with a documented code is one that there is', () => {
-  const ids = rules.map(({ id }) => id);
-  const coded = ids.filter((id) => viewerCode(id));
-  expect(coded).toHaveLength(32);
-  expect(viewerCode('origin-slow')).toBe('504');
-  expect(viewerCode('no-such-rule')).toBeUndefined();
 });
