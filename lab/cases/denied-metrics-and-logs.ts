@@ -14,7 +14,7 @@ export default defineCase({
       notAfter: at(-2),
       key: 'RSA-2048',
     });
-    const denied = ['cloudwatch:GetMetricData', 'cloudfront:GetMonitoringSubscription', 'logs:*'];
+    const denied = ['cloudwatch:GetMetricData', 'logs:*'];
     return behindBalancer(
       tlsOrigin({ chain: [leaf, authority.intermediate] }),
       {
@@ -33,7 +33,6 @@ export default defineCase({
     neverSays: ['WHEN AND HOW MUCH'],
     blindSpots: [
       "CloudFront's metrics: cloudwatch:GetMetricData was denied",
-      'GetMonitoringSubscription',
       'access logs: logs:DescribeDeliverySources was denied',
       "load balancer's metrics",
     ],

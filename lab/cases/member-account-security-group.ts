@@ -24,6 +24,5 @@ export default defineCase({
     certainty: 'proven',
     notices: ['port-unreachable'],
     says: [`of account ${MEMBER.accountId}, which the commands below are for`, 'authorize-security-group-ingress'],
-    blindSpots: [`account ${MEMBER.accountId} was not asked`],
   },
 });

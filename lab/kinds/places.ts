@@ -77,7 +77,6 @@ export const PLACES: readonly OriginRow[] = [
       seen('the name that its parameters give', 'tenants-healthy', 'resolution'),
       found('its certificate', 'tenant-certificate-expired', 'certificate-expired'),
       found('for its own name', 'tenant-name-not-covered', 'certificate-name-mismatch'),
-      found('for the tenant’s domains, where Host goes on', 'tenant-domain-not-covered', 'certificate-name-mismatch'),
     ],
     decided: [found('that the name does not exist', 'tenant-host-unknown', 'origin-name-unresolvable')],
   },
