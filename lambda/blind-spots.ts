@@ -167,6 +167,7 @@ const WORDS: Readonly<Record<string, string>> = {
   handshakes: 'handshake',
   answer: 'HTTP answer',
   alias: 'alias in Route 53',
+  deadRecord: 'record in Route 53',
   networkInterfaces: 'network interface',
   unheld: 'whose the address is',
   instances: 'state of the instance',

@@ -114,7 +114,11 @@ function inEc2({ region, accountId, partition = 'aws' }: Place, kind: string, id
   return { region, name: id, arn: `arn:${partition}:ec2:${region}:${accountId}:${kind}/${id}` };
 }
 
-function ofZones({ observations: { alias } }: OriginEvidence): Touched[] {
+function ofZones({ observations: { alias, deadRecord } }: OriginEvidence): Touched[] {
+  if (deadRecord.status === 'observed') {
+    const { value } = deadRecord;
+    return [global(value.kind === 'missing' ? value.zoneId : (value.records[0]?.zoneId ?? ''))];
+  }
   return alias.status === 'observed' ? alias.value.records.slice(0, 1).map(({ zoneId }) => global(zoneId)) : [];
 }
 

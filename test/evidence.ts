@@ -229,6 +229,7 @@ export function observations(overrides: Partial<Observations> = {}): Observation
     handshakes: handshakes(completedDial()),
     answer: notApplicable('not asked'),
     alias: notApplicable(),
+    deadRecord: notApplicable(),
     networkInterfaces: notApplicable(),
     unheld: notApplicable(),
     instances: notApplicable(),

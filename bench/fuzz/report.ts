@@ -76,6 +76,7 @@ function around(next: Next): Distribution {
 
 const NO_RECORDS = {
   alias: NOTHING,
+  deadRecord: NOTHING,
   networkInterfaces: NOTHING,
   unheld: NOTHING,
   instances: NOTHING,

@@ -71,7 +71,9 @@ export async function askEach<T extends object>(
   );
   const found = there.find((one) => one.status === 'observed' && !isAbsent(one.value));
   const unseen = there.find((one): one is Unseen => one.status !== 'observed');
-  return found ?? unseen ?? observed({ absent: `${here.value.absent}, nor of ${accounts.others.join(', ')}` });
+  return (
+    found ?? unseen ?? observed({ ...here.value, absent: `${here.value.absent}, nor of ${accounts.others.join(', ')}` })
+  );
 }
 
 /** Marks what was found in another account with the role through which it was. */

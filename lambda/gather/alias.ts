@@ -41,16 +41,16 @@ export async function followAlias(
   if (found.value.length === 0) return notApplicable(`no public hosted zone of this account holds ${sought.name}`);
   let other: Observation<Alias> | undefined;
   for (const zone of found.value) {
-    const walk: Walk = { zones, zone, left: MAX_NAMES, ends: [] };
-    const unseen = await follow(walk, sought.name, []);
-    const end = await confirmed(walk.ends, resolver, sought, signal);
+    const { ends, unseen } = await waysOut(zones, zone, sought.name);
+    const end = await confirmed(ends, resolver, sought, signal);
     if (end) return observed(end);
-    other ??= unseen ?? unconfirmed(walk, sought);
+    other ??= unseen ?? unconfirmed(ends, zone, sought);
   }
   return other ?? notApplicable(`Route 53 has no alias for ${sought.name}`);
 }
 
-async function longestZones({ zonesNamed }: Zones, name: string): Promise<Observation<readonly Zone[]>> {
+/** The account's public zones with the longest name that holds this one; none where no zone does. */
+export async function longestZones({ zonesNamed }: Zones, name: string): Promise<Observation<readonly Zone[]>> {
   const labels = name.split('.');
   const suffixes = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
   for (const suffix of suffixes.slice(-MAX_SUFFIXES)) {
@@ -71,12 +71,24 @@ type Walk = {
 
 type Unseen = Extract<Observation<Alias>, { status: 'unavailable' }>;
 
+/** Every way that leads out of the zone from a name of it, and what could not be seen, if anything. */
+export async function waysOut(
+  zones: Zones,
+  zone: Zone,
+  name: string,
+): Promise<{ readonly ends: readonly (readonly AliasRecord[])[]; readonly unseen?: Unseen }> {
+  const walk: Walk = { zones, zone, left: MAX_NAMES, ends: [] };
+  const unseen = await follow(walk, name, []);
+  return { ends: walk.ends, ...(unseen && { unseen }) };
+}
+
 /** Collects every way out of the zone; answers what could not be seen, if anything. */
 async function follow(walk: Walk, name: string, before: readonly AliasRecord[]): Promise<Unseen | undefined> {
   const leads = await leadsOf(walk, name);
   if (leads.status !== 'observed') return leads.status === 'unavailable' ? leads : undefined;
-  for (const { record, target, inZone } of leads.value) {
-    const way = [...before, { zoneId: walk.zone.id, zoneName: walk.zone.name, name: record, target }];
+  for (const { record, target, inZone, set } of leads.value) {
+    const place = { zoneId: walk.zone.id, zoneName: walk.zone.name };
+    const way = [...before, { ...place, name: record, target, ...(set && { set }) }];
     if (!inZone) walk.ends.push(way);
     else if (way.length < MAX_HOPS) {
       const unseen = await follow(walk, target, way);
@@ -119,7 +131,11 @@ async function confirmed(
   return undefined;
 }
 
-function unconfirmed({ ends, zone }: Walk, { name }: Sought): Observation<Alias> | undefined {
+function unconfirmed(
+  ends: readonly (readonly AliasRecord[])[],
+  zone: Zone,
+  { name }: Sought,
+): Observation<Alias> | undefined {
   const target = ends[0]?.at(-1)?.target;
   if (!target) return undefined;
   return unavailable(

@@ -4,21 +4,19 @@ import type { Observation, Observations } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { FoundBy, NetworkInterface } from '../model/whereabouts.ts';
-import type { Resolver } from '../model/world.ts';
 import { type Absent, isAbsent } from './absent.ts';
 import { regionsOf } from './address-region.ts';
-import { followAlias, type Zones } from './alias.ts';
+import { followAlias } from './alias.ts';
+import { type Asked, findDeadRecord } from './dead-record.ts';
 import { managedBy } from './managed-by.ts';
 import { searchable } from './network-interface.ts';
 import { notApplicable, observed, unavailable } from './observe.ts';
 
 /** What stands behind an origin's name, and how it was found. */
-export type Behind = Pick<Observations, 'loadBalancer' | 'alias' | 'networkInterfaces' | 'unheld'>;
+export type Behind = Pick<Observations, 'loadBalancer' | 'alias' | 'deadRecord' | 'networkInterfaces' | 'unheld'>;
 
 /** What AWS and DNS are asked; each question once for one examination. */
-export type Search = Zones & {
-  readonly resolver: Resolver;
-  readonly signal: AbortSignal;
+export type Search = Asked & {
   /** Where an address is looked for whose Region reverse DNS does not tell. */
   readonly regions: readonly string[];
   /** By the first of these names that is a load balancer's; not applicable where none is. */
@@ -34,6 +32,9 @@ export type Search = Zones & {
 /** An address is looked for in no more Regions than these. */
 const MAX_REGIONS = 4;
 
+/** No record is missed. */
+const ALIVE = notApplicable('the name has an address, or DNS fails to say');
+
 /** Nothing more was looked for. */
 const NAMED = notApplicable("DNS names what stands behind the origin's name");
 
@@ -45,6 +46,8 @@ export async function findBehind(search: Search, domainName: string, resolution:
   const cnames = resolution.kind === 'failing' ? [] : resolution.cnames;
   const names = [domainName, ...cnames];
   const loadBalancer = await search.loadBalancer(names);
+  if (resolution.kind === 'not-found')
+    return { ...found(loadBalancer), deadRecord: await findDeadRecord(search, resolution) };
   const name = names.at(-1) ?? domainName;
   const kind = originKind(name);
   if (loadBalancer.status !== 'not-applicable' || (kind !== 'other' && kind !== 'ec2')) return found(loadBalancer);
@@ -52,12 +55,17 @@ export async function findBehind(search: Search, domainName: string, resolution:
   const alias = await aliasOf(search, name, resolution.addresses);
   if (alias.status === 'observed') return throughAlias(search, alias);
   const byAddress = await findByAddress(search, name, resolution.addresses);
-  if (byAddress.loadBalancer.status === 'observed') return { ...byAddress, alias: NAMED };
-  return { ...byAddress, alias, loadBalancer: unseenOf(byAddress.loadBalancer, alias) };
+  if (byAddress.loadBalancer.status === 'observed') return { ...byAddress, alias: NAMED, deadRecord: ALIVE };
+  return { ...byAddress, alias, deadRecord: ALIVE, loadBalancer: unseenOf(byAddress.loadBalancer, alias) };
+}
+
+/** Where there is nothing to look for. */
+export function nothingBehind(none: Observation<never>): Behind {
+  return { loadBalancer: none, alias: none, deadRecord: none, networkInterfaces: none, unheld: none };
 }
 
 function found(loadBalancer: Observation<LoadBalancer>): Behind {
-  return { loadBalancer, alias: NAMED, networkInterfaces: NAMED, unheld: NAMED };
+  return { loadBalancer, alias: NAMED, deadRecord: ALIVE, networkInterfaces: NAMED, unheld: NAMED };
 }
 
 async function aliasOf(search: Search, name: string, addresses: readonly string[]): Promise<Behind['alias']> {
@@ -70,8 +78,9 @@ async function throughAlias(search: Search, alias: Extract<Behind['alias'], { st
   const record = records.at(-1);
   const loadBalancer = await search.loadBalancer([target]);
   const told = alike(notApplicable('an alias in Route 53 tells what stands behind the name'));
-  if (loadBalancer.status !== 'observed' || !record) return { loadBalancer, alias, ...told };
-  return { loadBalancer: labelled(loadBalancer, { kind: 'alias', record }), alias, ...told };
+  if (loadBalancer.status !== 'observed' || !record) return { loadBalancer, alias, deadRecord: ALIVE, ...told };
+  const balancer = labelled(loadBalancer, { kind: 'alias', record });
+  return { loadBalancer: balancer, alias, deadRecord: ALIVE, ...told };
 }
 
 function labelled({ value }: { readonly value: LoadBalancer }, foundBy: FoundBy): Observation<LoadBalancer> {

@@ -1,5 +1,6 @@
 import type { ResourceRecordSet as RawRecord, HostedZone as RawZone } from '@aws-sdk/client-route-53';
 import type { Observation } from '../model/evidence.ts';
+import type { RecordShape } from '../model/whereabouts.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
 
@@ -7,7 +8,12 @@ import { observe, observed } from './observe.ts';
 export type Zone = { readonly id: string; readonly name: string };
 
 /** What a record leads to: the names of its alias targets, or of a CNAME; a name of the same zone is looked up there. */
-export type Lead = { readonly record: string; readonly target: string; readonly inZone: boolean };
+export type Lead = {
+  readonly record: string;
+  readonly target: string;
+  readonly inZone: boolean;
+  readonly set?: RecordShape;
+};
 
 /** Zones of one name, private ones among them; an account may have several, for several networks. */
 const MAX_ZONES = 20;
@@ -57,15 +63,26 @@ export async function leadsOf(
 /** Reads the records of this very name. An alias answers for its own type only, so those of other types lead nowhere. */
 export function toLeads(raw: readonly RawRecord[], zone: Zone, name: string) {
   const own = raw.filter(({ Name }) => Name !== undefined && plainName(Name) === name);
-  const leads = own.flatMap(({ Type, AliasTarget, ResourceRecords }): Lead[] => {
-    if (Type !== 'A' && Type !== 'AAAA' && Type !== 'CNAME') return [];
-    const alias = AliasTarget?.DNSName;
-    if (alias) return [{ record: name, target: plainName(alias), inZone: AliasTarget.HostedZoneId === zone.id }];
-    const next = Type === 'CNAME' ? ResourceRecords?.[0]?.Value : undefined;
-    return next ? [{ record: name, target: plainName(next), inZone: plainName(next).endsWith(`.${zone.name}`) }] : [];
-  });
-  const once = new Map(leads.map((lead) => [lead.target, lead]));
+  const once = new Map<string, Lead>();
+  for (const lead of own.flatMap((one) => toLead(one, zone, name) ?? [])) {
+    const types = [...(once.get(lead.target)?.set?.types ?? []), ...lead.set.types];
+    once.set(lead.target, { ...lead, set: { ...lead.set, types: [...new Set(types)] } });
+  }
   return { exists: own.length > 0, leads: [...once.values()] };
+}
+
+function toLead(raw: RawRecord, zone: Zone, record: string): (Lead & { readonly set: RecordShape }) | undefined {
+  const { Type, AliasTarget, ResourceRecords, TTL, SetIdentifier } = raw;
+  if (Type !== 'A' && Type !== 'AAAA' && Type !== 'CNAME') return undefined;
+  const value = Type === 'CNAME' ? ResourceRecords?.[0]?.Value : undefined;
+  const target = plainName(AliasTarget?.DNSName ?? value ?? '');
+  const zoneId = AliasTarget?.HostedZoneId ?? '';
+  const shape = { types: [Type], ...(SetIdentifier !== undefined && { routed: true as const }) };
+  const alias = { zoneId, evaluatesHealth: AliasTarget?.EvaluateTargetHealth === true };
+  if (target === '') return undefined;
+  if (AliasTarget) return { record, target, inZone: zoneId === zone.id, set: { ...shape, alias } };
+  const set = { ...shape, ...(TTL !== undefined && { ttlSeconds: TTL }) };
+  return { record, target, inZone: target.endsWith(`.${zone.name}`), set };
 }
 
 /**

@@ -85,8 +85,9 @@ export function recognise(descriptions: Descriptions, sought: Sought): LoadBalan
   return namesake
     ? {
         absent:
-          `${sought.name} in ${sought.region} of this account is another load balancer (${namesake.dnsName}), and ` +
-          `${sought.dnsName} none of it`,
+          `${sought.name} in ${sought.region} of this account is another load balancer (${namesake.dnsName}), not ` +
+          sought.dnsName,
+        namesake: namesake.dnsName,
       }
     : noneNamed(sought);
 }

@@ -65,6 +65,7 @@ function unseen(nothing: Observation<never>): Observations {
     handshakes: nothing,
     answer: none,
     alias: none,
+    deadRecord: none,
     networkInterfaces: none,
     unheld: none,
     instances: none,

@@ -4,6 +4,7 @@ import type { Instances } from '../model/instance.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import { isAbsent } from './absent.ts';
 import { ownerOf, portOf, readKept, readListening } from './balancer-records.ts';
+import { nothingBehind } from './behind.ts';
 import { readPrivateGates } from './interface-gates.ts';
 import { lookBehind, readGates } from './network.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
@@ -26,7 +27,7 @@ export async function gatherPrivate(
   const none = notApplicable(PRIVATE_NETWORK);
   const loadBalancer = await endpointOf(look, records, origin);
   const instances = await instanceOf(look, records, origin, distribution);
-  const behind = { loadBalancer, alias: none, networkInterfaces: none, unheld: none };
+  const behind = { ...nothingBehind(none), loadBalancer };
   const seen = await readListening(records, behind, portOf(origin));
   const judged = seen.listener.status === 'observed' ? ": only AWS's records of it were judged" : '';
   const wire = {

@@ -13,7 +13,7 @@ import { type Account, accountsOf, marked } from './accounts.ts';
 import { readCertificates } from './acm.ts';
 import { findApiDomain } from './api-domain.ts';
 import { readBalancerCounts } from './balancer-counts.ts';
-import { type Behind, findBehind } from './behind.ts';
+import { type Behind, findBehind, nothingBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readClassicListener } from './classic-listener.ts';
 import { readInstances } from './instances.ts';
@@ -187,7 +187,7 @@ export function noRecords(reason: string): Records {
   const nothing = notApplicable(reason);
   return {
     ...unread(nothing),
-    behind: async () => ({ loadBalancer: nothing, alias: nothing, networkInterfaces: nothing, unheld: nothing }),
+    behind: async () => nothingBehind(nothing),
     loadBalancerByArn: async () => nothing,
     holding: async () => nothing,
     of: async () => unread(nothing),

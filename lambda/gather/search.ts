@@ -33,19 +33,20 @@ export function searchOf(look: Look, accounts: Accounts): Search {
   };
 }
 
-type ByName = Pick<Search, 'loadBalancer' | 'loadBalancerNamed'>;
+type ByName = Pick<Search, 'loadBalancer' | 'balancerBehind' | 'loadBalancerNamed'>;
 
 function loadBalancers({ signal }: Look, accounts: Accounts): ByName {
+  const find = once(
+    (names: readonly string[]) => names.filter(loadBalancerName).join() || names.join(),
+    async (names): Promise<Observation<LoadBalancer | Absent>> => {
+      const sought = soughtIn(names);
+      if (!sought) return notApplicable(`DNS names no AWS load balancer behind ${names[0] ?? 'the origin'}`);
+      return askEach(accounts, async (one) => owned(one, await findLoadBalancer(one, sought, signal)));
+    },
+  );
   return {
-    loadBalancer: once(
-      (names) => names.filter(loadBalancerName).join() || names.join(),
-      async (names) => {
-        const sought = soughtIn(names);
-        if (!sought) return notApplicable(`DNS names no AWS load balancer behind ${names[0] ?? 'the origin'}`);
-        const find = async (one: Account) => owned(one, await findLoadBalancer(one, sought, signal));
-        return located(await askEach(accounts, find));
-      },
-    ),
+    loadBalancer: async (names) => located(await find(names)),
+    balancerBehind: (name) => find([name]),
     loadBalancerNamed: once(
       ({ region, assumedRole }, path) => `${region} ${path} ${assumedRole}`,
       async ({ region, accountId, assumedRole }, path) => {

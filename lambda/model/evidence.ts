@@ -14,7 +14,7 @@ import type { SecurityGroups } from './security-group.ts';
 import type { Targets } from './target-health.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 import type { BalancerCounts, Monitoring, Traffic } from './traffic.ts';
-import type { Alias, NetworkInterface, Unheld } from './whereabouts.ts';
+import type { Alias, DeadRecord, NetworkInterface, Unheld } from './whereabouts.ts';
 
 /** Not having seen is a value. */
 export type Observation<T> =
@@ -44,6 +44,8 @@ export type Observed = {
   readonly answer: Answer;
   /** Looked for only where DNS itself names no resource of AWS. */
   readonly alias: Alias;
+  /** Looked for only where the name has no address. */
+  readonly deadRecord: DeadRecord;
   /** Those that have the origin's public addresses, where neither DNS nor an alias names a resource; at least one. */
   readonly networkInterfaces: readonly NetworkInterface[];
   /** Addresses that are AWS's and that no network interface has; asked with those. */

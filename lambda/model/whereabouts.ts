@@ -10,7 +10,34 @@ export type AliasRecord = {
   readonly name: string;
   /** What the record leads to. */
   readonly target: string;
+  /** Absent in what an older version saved. */
+  readonly set?: RecordShape;
 };
+
+/** What a record must be written with where it is written again with another target. */
+export type RecordShape = {
+  /** `A` and `AAAA`, where both lead to the target. */
+  readonly types: readonly ('A' | 'AAAA' | 'CNAME')[];
+  /** Of an alias: the hosted zone of its target, and whether its health counts. */
+  readonly alias?: { readonly zoneId: string; readonly evaluatesHealth: boolean };
+  readonly ttlSeconds?: number;
+  /** One of several by weight, place or health. */
+  readonly routed?: true;
+};
+
+/** Why an origin's name has no address, by zones of the account. Whether public DNS is answered from them is not known. */
+export type DeadRecord =
+  | {
+      readonly kind: 'leads-nowhere';
+      /** In their order, at least one; the last leads to `target`, which has no address in public DNS. */
+      readonly records: readonly AliasRecord[];
+      readonly target: string;
+      /** The target is a load balancer's name, and none has it: who was asked, a sentence without a full stop. */
+      readonly gone?: string;
+      /** The DNS name of another load balancer of the same name. */
+      readonly namesake?: string;
+    }
+  | { readonly kind: 'missing'; readonly zoneId: string; readonly zoneName: string; readonly name: string };
 
 /** Where alias records lead from an origin's name: the records in their order, at least one. Public DNS agrees with it. */
 export type Alias = { readonly records: readonly AliasRecord[]; readonly target: string };

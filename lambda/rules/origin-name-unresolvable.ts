@@ -1,11 +1,12 @@
-import { loadBalancerName } from '../cloudfront/origin-kind.ts';
-import type { Distribution, Origin } from '../model/distribution.ts';
+import { deadEvidence, deadTitle } from '../dead-record.ts';
+import type { Distribution, Origin, OriginConnection } from '../model/distribution.ts';
+import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { Resolution } from '../model/handshake.ts';
+import { correctRecord, presentOnes } from '../remedies/correct-record.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { dig } from '../remedies/dig.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
-import { shellLine } from '../remedies/shell.ts';
 import { correctParameter } from '../remedies/tenant-parameter.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
@@ -28,7 +29,7 @@ export const originNameUnresolvable = defineRule({
   title: 'origin name that does not resolve',
   about: {
     whatHappens:
-      "The origin's domain name, or the name that its CNAME points at, does not exist in public DNS or has no address. Often a load balancer was replaced and the record still names the old one.",
+      "The origin's domain name, or the name that its CNAME points at, does not exist in public DNS or has no address. Often a load balancer was replaced and the record, a CNAME or an alias in Route 53, still names the old one.",
     whatCloudFrontDoes: "It answers 502: “CloudFront wasn't able to resolve the origin domain name”.",
     howToBeSure:
       '`dig NAME` against public resolvers says `NXDOMAIN`, or an empty answer. A private hosted zone does not count: CloudFront does not see it.',
@@ -38,7 +39,7 @@ export const originNameUnresolvable = defineRule({
   },
   certainty: 'proven',
   needs: ['resolution'],
-  uses: [],
+  uses: ['deadRecord'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html',
     'https://www.rfc-editor.org/rfc/rfc2308#section-2',
@@ -53,40 +54,18 @@ export const originNameUnresolvable = defineRule({
       reach: { failing: 1, seen: 1, of: [resolution.name] },
     };
   },
-  explain: (gone, { origin: { connection } }) => ({
-    title: wrong(gone),
-    explanation:
-      gone.why === 'no-such-name'
-        ? "CloudFront asks public DNS for the origin's address and gets none, so it connects nowhere. No port, certificate or server is at fault."
-        : `The name exists, but holds no record of the kind that CloudFront asks for (${connection.type === 'custom' ? ASKED[connection.addressType] : ASKED.ipv4}), so it connects nowhere.`,
+  explain: (gone, { origin: { connection }, deadRecord }) => ({
+    title: (deadRecord.status === 'observed' && deadTitle(deadRecord.value, gone.name)) || wrong(gone),
+    explanation: meaning(gone, connection, deadRecord),
     evidence: [
       `DNS: ${[gone.name, ...gone.cnames].join(' → ')}: ${gone.why === 'no-such-name' ? 'NXDOMAIN' : 'no address'}`,
+      ...(deadRecord.status === 'observed' ? deadEvidence(deadRecord.value) : []),
     ],
   }),
-  remedy: ({ name, at }, { origin, distribution }) => {
-    const balancer = loadBalancerName(at);
-    const columns = ['--query', 'LoadBalancers[].[LoadBalancerName,DNSName]', '--output', 'text'];
+  remedy: (gone, { origin, distribution, deadRecord }) => {
     const correct = correctParameter({ origin, distribution });
-    return [
-      ...correct,
-      ...(balancer
-        ? [
-            {
-              action: `${at} was a load balancer in ${balancer.region}. List those that exist there, with their present names`,
-              command: shellLine('aws', 'elbv2', 'describe-load-balancers', '--region', balancer.region, ...columns),
-            },
-          ]
-        : []),
-      {
-        action:
-          at === name
-            ? `${correct.length > 0 ? 'If it is right: create' : 'Create'} the record of ${name} in its public zone again`
-            : `Correct the record that points at ${at}. If that is gone for good, remove it: whoever claims the name gets this traffic`,
-        command: dig('+trace', name),
-        verify: dig('+short', name),
-      },
-      ...(correct.length > 0 ? [] : [pointAtAnother(origin, distribution)]),
-    ];
+    const isLast = correct.length === 0;
+    return [...correct, ...mend(gone, deadRecord, isLast), ...(isLast ? [pointAtAnother(origin, distribution)] : [])];
   },
   deadEnds: () => [
     { tempting: 'Adding the record to a private hosted zone', why: 'CloudFront asks public DNS only.' },
@@ -102,6 +81,33 @@ function pointAtAnother(origin: Origin, distribution: Distribution): Step {
     origin.id,
     '.DomainName = "NEW_NAME"',
   );
+}
+
+function meaning(gone: NotFound, connection: OriginConnection, deadRecord: Observations['deadRecord']): string {
+  if (deadRecord.status === 'observed' && deadRecord.value.kind === 'leads-nowhere')
+    return 'The record is there, and what it leads to has no address: so the name has none, and CloudFront connects nowhere. No port, certificate or server is at fault.';
+  if (gone.why === 'no-such-name')
+    return "CloudFront asks public DNS for the origin's address and gets none, so it connects nowhere. No port, certificate or server is at fault.";
+  const asked = connection.type === 'custom' ? ASKED[connection.addressType] : ASKED.ipv4;
+  return `The name exists, but holds no record of the kind that CloudFront asks for (${asked}), so it connects nowhere.`;
+}
+
+/** The record that is to be mended: by the account's zones where they tell, else by what DNS shows. */
+function mend({ name, at }: NotFound, deadRecord: Observations['deadRecord'], isRight: boolean): Step[] {
+  const dead = deadRecord.status === 'observed' ? deadRecord.value : undefined;
+  if (dead?.kind === 'leads-nowhere') return correctRecord(dead, name);
+  const zone = dead ? ` (hosted zone ${dead.zoneId} of the account, it seems)` : '';
+  return [
+    ...presentOnes(at),
+    {
+      action:
+        at === name
+          ? `${isRight ? 'Create' : 'If it is right: create'} the record of ${name} in its public zone${zone} again`
+          : `Correct the record that points at ${at}. If that is gone for good, remove it: whoever claims the name gets this traffic`,
+      command: dig('+trace', name),
+      verify: dig('+short', name),
+    },
+  ];
 }
 
 /** Record types that CloudFront asks for. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-enable-ipv6.html */

@@ -153,9 +153,15 @@ describe('what Route 53 answers', () => {
     expect(toLeads(raw, zone, '*.example.com')).toEqual({
       exists: true,
       leads: [
-        { record: '*.example.com', target: 'dualstack.x-1.eu-west-1.elb.amazonaws.com', inZone: false },
-        { record: '*.example.com', target: 'lb.example.com', inZone: true },
-        { record: '*.example.com', target: 'c.example.com', inZone: true },
+        {
+          ...{ record: '*.example.com', target: 'dualstack.x-1.eu-west-1.elb.amazonaws.com', inZone: false },
+          set: { types: ['A', 'AAAA'], alias: { zoneId: 'Z32O12XQLNTSW2', evaluatesHealth: true } },
+        },
+        {
+          ...{ record: '*.example.com', target: 'lb.example.com', inZone: true },
+          set: { types: ['A'], alias: { zoneId: 'Z1', evaluatesHealth: true } },
+        },
+        { record: '*.example.com', target: 'c.example.com', inZone: true, set: { types: ['CNAME'] } },
       ],
     });
     expect(toLeads(raw, zone, 'example.com')).toEqual({ exists: false, leads: [] });

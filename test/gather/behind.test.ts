@@ -38,6 +38,7 @@ function search(over: Partial<Search> = {}, ptr = 'ec2-203-0-113-7.eu-west-1.com
     regions: [],
     loadBalancer: async (names) =>
       names.some((name) => name.includes('.elb.')) ? observed(loadBalancer()) : notApplicable('no such name'),
+    balancerBehind: async () => notApplicable('no such name'),
     loadBalancerNamed: async () => unavailable('no such load balancer'),
     zonesNamed: async () => observed([]),
     leadsOf: async () => observed({ exists: false, leads: [] }),
@@ -146,7 +147,7 @@ describe('what stands behind a name', () => {
   test('nothing: an address that is not AWS its own is not asked for', async () => {
     const { search: one, asked } = search({}, 'server.hoster.example');
     const found = await findBehind(one, 'origin.example.com', resolved());
-    expect(Object.values(found).map(({ status }) => status)).toEqual(Array(4).fill('not-applicable'));
+    expect(Object.values(found).map(({ status }) => status)).toEqual(Array(5).fill('not-applicable'));
     expect(asked.filter((line) => line.startsWith('interfaces'))).toEqual([]);
   });
 

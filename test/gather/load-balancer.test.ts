@@ -59,7 +59,10 @@ describe('the mapping', () => {
 
   test('a load balancer that was made anew under the same name is another one', () => {
     const seen = recognise([RECORDED], { ...SOUGHT, dnsName: 'shop-999.eu-central-1.elb.amazonaws.com' });
-    expect(seen).toEqual({ absent: expect.stringContaining(`another load balancer (${DNS_NAME})`) });
+    expect(seen).toEqual({
+      absent: expect.stringContaining(`another load balancer (${DNS_NAME})`),
+      namesake: DNS_NAME,
+    });
   });
 
   test('a name that only ends alike is another one', () => {

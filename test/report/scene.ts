@@ -144,6 +144,7 @@ export function look(of: Origin, dials: readonly Handshake[], more: Partial<Obse
       handshakes: observed({ dials, omitted: [] }),
       answer: { status: 'not-applicable', reason: 'no sound connection to ask over' },
       alias: nothing,
+      deadRecord: nothing,
       networkInterfaces: nothing,
       unheld: nothing,
       instances: nothing,

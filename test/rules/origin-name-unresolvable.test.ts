@@ -73,6 +73,85 @@ describe('an origin name that does not resolve', () => {
   });
 });
 
+describe('a record of the account that leads nowhere', () => {
+  const alias = { zoneId: 'Z32O', evaluatesHealth: true };
+  const record = { zoneId: 'Z1', zoneName: 'example.com', name: NAME, target: `dualstack.${OLD}` };
+  const lost = (more: object = {}, set: object = { types: ['A', 'AAAA'], alias }) =>
+    finding(
+      originNameUnresolvable,
+      originEvidence({
+        ...gone({ why: 'no-address' }),
+        deadRecord: observed({
+          kind: 'leads-nowhere',
+          records: [{ ...record, set } as never],
+          target: record.target,
+          ...more,
+        }),
+      }),
+    );
+  const GONE = { gone: 'no load balancer named shop in eu-west-1 of this account' };
+
+  test('is why, and is named with its zone', () => {
+    expect(lost(GONE)).toMatchObject({
+      certainty: 'proven',
+      title: `Route 53 leads ${NAME} to load balancer shop in eu-west-1, which is gone`,
+      witness: { kind: 'record', key: NAME },
+      evidence: [
+        `DNS: ${NAME}: no address`,
+        `Route 53: in hosted zone Z1 (example.com) ${NAME} (A and AAAA, alias) → dualstack.${OLD}`,
+        `ELB: ${GONE.gone}`,
+      ],
+    });
+  });
+
+  test('whose target is not known to be gone says what DNS says', () => {
+    expect(lost().title).toBe(`Origin name ${NAME} has no address in public DNS`);
+  });
+
+  test('is led to the load balancer that took the place, both types at once', () => {
+    const [step] = lost({ ...GONE, namesake: 'shop-7.eu-west-1.elb.amazonaws.com' }).remedy;
+    const AliasTarget = {
+      HostedZoneId: 'Z32O',
+      DNSName: 'dualstack.shop-7.eu-west-1.elb.amazonaws.com',
+      EvaluateTargetHealth: true,
+    };
+    const Changes = ['A', 'AAAA'].map((Type) => ({
+      Action: 'UPSERT',
+      ResourceRecordSet: { Name: NAME, Type, AliasTarget },
+    }));
+    expect(step).toMatchObject({
+      action: expect.stringContaining('the load balancer of that name which is there now'),
+      command: `aws route53 change-resource-record-sets --hosted-zone-id Z1 --change-batch '${JSON.stringify({ Changes })}'`,
+      verify: `dig +short ${NAME}`,
+    });
+  });
+
+  test('of another kind has another hosted zone', () => {
+    const [step] = lost({ ...GONE, namesake: 'shop-0123456789abcdef.elb.eu-west-1.amazonaws.com' }).remedy;
+    expect(step?.command).toContain('"HostedZoneId":"CANONICAL_HOSTED_ZONE_ID"');
+  });
+
+  test('without one lists those that there are first; a CNAME keeps its TTL', () => {
+    const [list, change] = lost(GONE, { types: ['CNAME'], ttlSeconds: 60 }).remedy;
+    expect(list?.command).toContain('CanonicalHostedZoneId');
+    expect(change?.command).toContain('"TTL":60,"ResourceRecords":[{"Value":"NEW_DNS_NAME"}]');
+  });
+
+  test('one of several by weight is not written without being read', () => {
+    const steps = lost(GONE, { types: ['A'], alias, routed: true }).remedy;
+    expect(steps.map(({ command }) => command).join()).not.toContain('change-resource-record-sets');
+    expect(steps[1]?.command).toContain('list-resource-record-sets --hosted-zone-id Z1');
+  });
+
+  test('a zone without such a record is told', () => {
+    const missing = { kind: 'missing', zoneId: 'Z1', zoneName: 'example.com', name: NAME } as const;
+    const found = finding(originNameUnresolvable, originEvidence({ ...gone(), deadRecord: observed(missing) }));
+    expect(found.title).toBe(`Origin name ${NAME} does not exist in public DNS`);
+    expect(found.evidence[1]).toBe(`Route 53: hosted zone Z1 (example.com) of the account has no record ${NAME}`);
+    expect(found.remedy[0]?.action).toContain('hosted zone Z1 of the account');
+  });
+});
+
 describe('the remedy', () => {
   test('finds the load balancer that took the place of the old one', () => {
     const { remedy } = finding(originNameUnresolvable, originEvidence(gone({ cnames: [OLD], at: OLD })));
