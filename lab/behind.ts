@@ -47,9 +47,12 @@ export function behindClassic(
     certificates = [],
     port,
     account,
+    held,
   }: {
     readonly certificates?: readonly CertificateFixture[];
     readonly port?: number;
+    /** More of the load balancer. */
+    readonly held?: Partial<ClassicFixture>;
     readonly account?: Partial<AccountFixture>;
   },
 ): Staging {
@@ -58,7 +61,7 @@ export function behindClassic(
     origins: [{ at: BALANCER, serve, ...(port && { port }) }],
     account: {
       distributions: [shop()],
-      classicLoadBalancers: [{ region: REGION, ...CLASSIC, listeners }],
+      classicLoadBalancers: [{ region: REGION, ...CLASSIC, listeners, ...held }],
       certificates,
       ...account,
     },

@@ -76,6 +76,8 @@ export const RESPONDER_READS: readonly Grant[] = [
   },
   { command: 'DescribeTargetGroupsCommand', action: 'elasticloadbalancing:DescribeTargetGroups', resource: '*' },
   { command: 'DescribeTargetHealthCommand', action: 'elasticloadbalancing:DescribeTargetHealth', resource: '*' },
+  /** Of a classic load balancer. */
+  { command: 'DescribeInstanceHealthCommand', action: 'elasticloadbalancing:DescribeInstanceHealth', resource: '*' },
   {
     command: 'DescribeCertificateCommand',
     action: 'acm:DescribeCertificate',

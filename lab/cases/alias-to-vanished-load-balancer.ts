@@ -1,4 +1,4 @@
-import { ZONE_ID } from '../behind.ts';
+import { ZONE_ID } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { ALB, alb, shop } from '../estate.ts';
 

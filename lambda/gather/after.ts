@@ -3,10 +3,11 @@ import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { DistributionObservations } from '../model/evidence.ts';
 import { ofApiDomain, ofBalancer, touchedOn, type Way } from '../touched.ts';
+import type { AccountRecords } from './account-records.ts';
 import { EventHistory } from './changes.ts';
 import { notApplicable, observed } from './observe.ts';
 import { readOwners } from './owners.ts';
-import type { AccountRecords, Records } from './records.ts';
+import type { Records } from './records.ts';
 import type { Look } from './sources.ts';
 import { askThere } from './there.ts';
 

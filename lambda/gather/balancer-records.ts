@@ -4,11 +4,12 @@ import type { Handshakes } from '../model/handshake.ts';
 import type { Candidates, Listener, ListenerState, LoadBalancer, ManagedCertificate } from '../model/load-balancer.ts';
 import type { Scene } from '../place.ts';
 import { namesSent } from '../shown.ts';
+import type { AccountRecords } from './account-records.ts';
 import { isReadable } from './acm.ts';
 import type { Behind } from './behind.ts';
 import { isSound } from './dials.ts';
 import { andThen, notApplicable } from './observe.ts';
-import type { AccountRecords, Owned, Records } from './records.ts';
+import type { Owned, Records } from './records.ts';
 import { isKeptSound, storedWanted } from './stored-wanted.ts';
 
 /** What AWS's records say of a load balancer and of its listener on one port. */

@@ -6,10 +6,18 @@ import type { Aws } from './clients.ts';
 import { isError, observe, observed } from './observe.ts';
 
 /** A classic load balancer; one answer tells its listeners too. */
-export type Classic = { readonly loadBalancer: LoadBalancer; readonly listeners: readonly ListenerDescription[] };
+export type Classic = {
+  readonly loadBalancer: LoadBalancer;
+  readonly listeners: readonly ListenerDescription[];
+  /** For a sentence: `HTTP:80/health`. */
+  readonly healthCheck: string;
+};
 
 /** Listeners kept of one; a load balancer has 100 unless that is raised. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-limits.html */
 const MAX_LISTENERS = 100;
+
+/** Characters of a health check: protocol, port and path. */
+const MAX_CHECK = 200;
 
 /** Of one network interface. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const MAX_SECURITY_GROUPS = 16;
@@ -62,6 +70,7 @@ export function toClassic(raw: LoadBalancerDescription, region: string): Classic
       securityGroups: (raw.SecurityGroups ?? []).slice(0, MAX_SECURITY_GROUPS),
     },
     listeners: ListenerDescriptions.slice(0, MAX_LISTENERS),
+    healthCheck: raw.HealthCheck?.Target?.slice(0, MAX_CHECK) ?? 'unknown',
   };
 }
 

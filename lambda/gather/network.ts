@@ -6,9 +6,10 @@ import type { Answer, Handshake, Handshakes, Target } from '../model/handshake.t
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { Family, SecurityGroups } from '../model/security-group.ts';
 import type { Targets } from '../model/target-health.ts';
+import type { AccountRecords } from './account-records.ts';
 import { readInterfaceGates, UNDIALLED } from './interface-gates.ts';
 import { notApplicable } from './observe.ts';
-import type { AccountRecords, Records } from './records.ts';
+import type { Records } from './records.ts';
 
 /** What was seen before: it decides whether any of this can matter. */
 type Before = Pick<Observations, 'handshakes' | 'loadBalancer'>;
@@ -102,23 +103,25 @@ export async function lookBehind(
   if (listener.status !== 'observed') return listener.status === 'unavailable' ? notApplicable(UNKNOWN) : listener;
   if (listener.value.kind !== 'found') return notApplicable('nothing listens on the port that CloudFront dials');
   if (connection.type === 'custom' && loadBalancer.value.scheme === 'internal') return notApplicable(INTERNAL);
-  if (loadBalancer.value.type === 'classic') return notApplicable(CLASSIC);
-  const answered = ownError(answer);
+  const answered = ownError(answer, loadBalancer.value.type === 'classic');
   if (answered === undefined && isReached(handshakes)) return notApplicable('the load balancer itself sent no error');
   const { defaultAction } = listener.value.listener;
   const to = defaultAction?.kind === 'forward' ? defaultAction.to : [];
   return records.targets(loadBalancer.value, to, answered);
 }
 
-/** Its instances have no target group. https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-healthchecks.html */
-const CLASSIC = 'a classic load balancer has instances, and no targets';
-
 const UNKNOWN = 'the listener is not known, so neither is what it forwards to';
 
-/** The load balancer's own. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html */
-function ownError(answer: Observation<Answer>): number | undefined {
+/**
+ * The load balancer's own. What headers a classic one sends is not documented: its 503, which stands for no fit instance or a full
+ * queue, is looked into where no server names itself.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ts-elb-error-message.html
+ */
+function ownError(answer: Observation<Answer>, isClassic: boolean): number | undefined {
   if (answer.status !== 'observed' || answer.value.kind !== 'answered') return undefined;
   const { status, headers } = answer.value;
+  if (isClassic && status === 503 && headers.server === undefined) return status;
   return status >= 502 && status <= 504 && headers.server?.startsWith('awselb/') ? status : undefined;
 }
 

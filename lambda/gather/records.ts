@@ -1,14 +1,8 @@
 import type { Alarm } from '../model/alarm.ts';
-import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
-import type { Instance } from '../model/instance.ts';
-import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from '../model/load-balancer.ts';
-import type { SecurityGroups } from '../model/security-group.ts';
-import type { Targets } from '../model/target-health.ts';
-import type { TlsPolicy } from '../model/tls-policy.ts';
-import type { BalancerCounts } from '../model/traffic.ts';
-import { type Absent, isAbsent } from './absent.ts';
+import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { AccountRecords } from './account-records.ts';
 import { type Account, accountsOf, marked } from './accounts.ts';
 import { readCertificates } from './acm.ts';
 import { findApiDomain } from './api-domain.ts';
@@ -16,18 +10,16 @@ import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind, nothingBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readClassicListener } from './classic-listener.ts';
-import { readInstances } from './instances.ts';
 import { readListener } from './listener.ts';
 import { readLoadBalancer } from './load-balancer-by-arn.ts';
 import { stretchAround } from './metrics.ts';
+import { networkRecords } from './network-records.ts';
 import { andThen, notApplicable, observed } from './observe.ts';
 import { once } from './once.ts';
 import { searchOf } from './search.ts';
-import { type Gates, readSecurityGroups } from './security-groups.ts';
 import { readServerCertificate } from './server-certificate.ts';
 import type { Look } from './sources.ts';
-import { readStored, type Wanted } from './stored.ts';
-import { readTargets } from './target-health.ts';
+import { readStored } from './stored.ts';
 import { readTlsPolicy } from './tls-policy.ts';
 
 /** AWS's records of what stands behind an origin. Origins that share a load balancer share its answers: each is asked once. */
@@ -43,20 +35,6 @@ export type Records = AccountRecords & {
 
 /** What is read in one account, and through which role where that is another. */
 export type Owned = Pick<LoadBalancer, 'accountId' | 'assumedRole'>;
-
-/** What is read in the account that holds a resource. */
-export type AccountRecords = {
-  balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
-  listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
-  tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
-  apiDomain(names: readonly string[], asked: string): Promise<Observation<ApiDomain>>;
-  certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
-  stored(wanted: Wanted): Promise<Observation<Stored>>;
-  candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;
-  securityGroups(gates: Gates): Promise<Observation<SecurityGroups>>;
-  instances(region: string, ids: readonly string[]): Promise<Observation<readonly Instance[] | Absent>>;
-  targets(loadBalancer: LoadBalancer, forwardsTo: readonly string[], answered?: number): Promise<Observation<Targets>>;
-};
 
 /** Records read for one examination. */
 export function recordsOf(look: Look, alarm?: Alarm): Records {
@@ -135,32 +113,6 @@ function certificateRecords(look: Look): Pick<Records, 'certificates' | 'stored'
     candidates: once(
       (region, names) => `${region} ${names.join()}`,
       (region, names) => findCandidates(aws, region, names, examinedAt, signal),
-    ),
-  };
-}
-
-/** Who may connect, and what stands behind. */
-function networkRecords(
-  { aws, signal }: Look,
-  account: Account,
-): Pick<Records, 'securityGroups' | 'targets' | 'instances'> {
-  return {
-    instances: once(
-      (region, ids) => `${region} ${ids.join()}`,
-      async (region, ids) => {
-        const seen = await readInstances(aws, region, ids, signal);
-        return andThen(seen, async (value) =>
-          observed(isAbsent(value) ? value : value.map((one) => marked(account, one))),
-        );
-      },
-    ),
-    securityGroups: once(
-      (gates) => JSON.stringify(gates),
-      (gates) => readSecurityGroups(aws, gates, signal),
-    ),
-    targets: once(
-      ({ arn }, forwardsTo, answered) => `${arn} ${forwardsTo.join()} ${answered}`,
-      (loadBalancer, forwardsTo, answered) => readTargets(aws, loadBalancer, forwardsTo, answered, signal),
     ),
   };
 }

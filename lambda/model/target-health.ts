@@ -8,16 +8,18 @@ export type Targets = {
   readonly answered?: number;
 };
 
+/** One group of targets, or the instances of a classic load balancer, which has no groups: then `arn` and `name` are the load balancer's. */
 export type TargetGroup = {
   readonly arn: string;
   readonly name: string;
+  readonly of?: 'instances';
   /** `HTTP HTTPS TCP …`; absent for a group of Lambda functions. */
   readonly protocol?: string;
   /** Whether the listener's default action sends requests to it. */
   readonly byDefault: boolean;
   /** For a sentence: `HTTP on port 8080, path /health, expecting 200`. */
   readonly healthCheck: string;
-  /** How many targets are in each state: `healthy unhealthy initial draining unused unavailable unhealthy.draining`. */
+  /** How many targets are in each state: `healthy unhealthy initial draining unused unavailable unhealthy.draining`; of instances `healthy OutOfService unavailable`. */
   readonly states: Readonly<Record<string, number>>;
   /** The targets that are not healthy, the first of them, with AWS's reason code and words. */
   readonly unfit: readonly Unfit[];

@@ -11,11 +11,17 @@ const ALB_CODES =
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
 
-/** Where the cause of the origin's own error is to be looked for, nearest first. `loadBalancer` is left out where its targets are known. */
-export function lookBehind(answer: Answered, by: Responder, loadBalancer?: Observations['loadBalancer']): Step[] {
-  const advice = by === 'load-balancer' ? BEHIND_LOAD_BALANCER[answer.status] : undefined;
+/** Where the cause of the origin's own error is to be looked for, nearest first; its targets only where they are not known. A classic load balancer has no groups to register them in. */
+export function lookBehind(
+  answer: Answered,
+  by: Responder,
+  { loadBalancer, targets }: Pick<Observations, 'loadBalancer' | 'targets'>,
+): Step[] {
+  const balancer = loadBalancer.status === 'observed' ? loadBalancer.value : undefined;
+  const isAdvised = by === 'load-balancer' && balancer?.type !== 'classic';
+  const advice = isAdvised ? BEHIND_LOAD_BALANCER[answer.status] : undefined;
   return [
-    ...(loadBalancer?.status === 'observed' ? [targetHealth(loadBalancer.value)] : []),
+    ...(balancer && targets.status !== 'observed' ? [targetHealth(balancer)] : []),
     ...(advice ? [{ action: advice }] : []),
     { action: LOOK[by], verify: askAgain(answer.target, answer.path) },
   ];

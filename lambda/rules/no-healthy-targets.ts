@@ -2,9 +2,10 @@ import { list } from '../dials.ts';
 import type { Certainty } from '../model/finding.ts';
 import type { TargetGroup, Targets } from '../model/target-health.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
+import { healInstances } from '../remedies/heal-instances.ts';
 import { healTargets } from '../remedies/heal-targets.ts';
 import { defineRule, type Unseen } from '../rule.ts';
-import { healthWords, isFit, reasonsOf, sizeOf } from '../targets.ts';
+import { healthWords, isFit, nounOf, reasonsOf, sizeOf } from '../targets.ts';
 
 /** The groups that the default action sends requests to; where it sends them nowhere, those that rules do. */
 function asked({ groups }: Targets): readonly TargetGroup[] {
@@ -28,9 +29,10 @@ const unread = ({ name, unread: why }: TargetGroup): Unseen => ({
 
 function title(name: string, groups: readonly TargetGroup[]): string {
   const all = groups.reduce((sum, group) => sum + sizeOf(group), 0);
-  if (all === 0) return `Load balancer ${name} has no target to send requests to`;
+  const noun = nounOf(groups[0] ?? {});
+  if (all === 0) return `Load balancer ${name} has no ${noun} to send requests to`;
   const reasons = [...new Set(groups.flatMap((group) => reasonsOf(group).map(({ code }) => code)))];
-  const none = all === 1 ? 'The one target' : `None of ${all} targets`;
+  const none = all === 1 ? `The one ${noun}` : `None of ${all} ${noun}s`;
   return `${none} behind load balancer ${name} is ${all === 1 ? 'not ' : ''}healthy${reasons.length > 0 ? `: ${list(reasons, 2)}` : ''}`;
 }
 
@@ -52,7 +54,7 @@ export const noHealthyTargets = defineRule({
       'The load balancer accepts the connection and has nothing fit to send the request to: its target group is empty, its targets fail their health check, are still starting, or were taken out by a deployment.',
     whatCloudFrontDoes: "It passes the load balancer's own 503, 502 or 504 on to the viewer.",
     howToBeSure:
-      '`aws elbv2 describe-target-health` shows no target in state `healthy`, with a reason for each. A group whose health is not checked (`unavailable`, as with Lambda targets) says nothing.',
+      '`aws elbv2 describe-target-health` shows no target in state `healthy`, with a reason for each; of a classic load balancer `aws elb describe-instance-health` shows none `InService`. A group whose health is not checked (`unavailable`, as with Lambda targets) says nothing.',
     whatFixesIt:
       'What the reason names: start the application, correct port, protocol or path of the health check, let the load balancer in.',
     whatDoesNot: 'Certificates and TLS settings between CloudFront and the load balancer: that part works.',
@@ -63,6 +65,7 @@ export const noHealthyTargets = defineRule({
   references: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-healthchecks.html',
   ],
   judge: ({ loadBalancer, listener, targets }, { origin }) => {
     const groups = asked(targets);
@@ -85,18 +88,20 @@ export const noHealthyTargets = defineRule({
         ? "Nothing could be dialled from here: this is what AWS's records say of what stands behind the load balancer."
         : `The connection is sound, and the load balancer itself answered ${answered}: it has nothing fit to pass requests to.`,
     evidence: [
-      `Targets: ${list(groups.map(healthWords), 2)}`,
+      `${groups[0]?.of ? 'Instances' : 'Targets'}: ${list(groups.map(healthWords), 2)}`,
       ...groups.slice(0, 1).map(({ healthCheck }) => `Health check: ${healthCheck}`),
       ...firstUnfit(groups),
     ],
   }),
   remedy: ({ balancer, groups }) =>
     groups.slice(0, 2).flatMap((group) =>
-      healTargets(
-        balancer,
-        group,
-        reasonsOf(group).map(({ code }) => code),
-      ),
+      group.of === 'instances'
+        ? healInstances(balancer, group)
+        : healTargets(
+            balancer,
+            group,
+            reasonsOf(group).map(({ code }) => code),
+          ),
     ),
   deadEnds: () => [
     {

@@ -9,10 +9,13 @@ import type { BalancerMetric } from '../model/traffic.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { forwardAgain, lookBehind, TLS_IS_SOUND } from '../remedies/look-behind.ts';
 import { type Context, defineRule, type Unseen } from '../rule.ts';
-import { healthWords } from '../targets.ts';
+import { healthWords, isFit } from '../targets.ts';
 
 type Answered = Extract<Answer, { kind: 'answered' }>;
-type Counts = Pick<Context<'balancerCounts' | 'traffic'>, 'balancerCounts' | 'traffic'>;
+type Counts = Pick<
+  Context<'balancerCounts' | 'traffic' | 'loadBalancer'>,
+  'balancerCounts' | 'traffic' | 'loadBalancer'
+>;
 
 /**
  * CloudFront hands a 5xx of the origin on to the viewer: a 502 of an Application Load Balancer or of API Gateway is in
@@ -48,12 +51,14 @@ export const originAnswers5xx = defineRule({
       reach: { failing: 1, seen: 1, of: [answer.target.serverName] },
     };
   },
-  weigh: ({ answer, by }, context) => {
+  weigh: ({ answer, by: named }, context) => {
+    const by = madeBy(named, context.targets);
     if (countedToo(answer, by, context)) return 'proven';
     // A rule of the listener may ask for the secret header that CloudFront has and we do not.
     return fixedBy(answer, by, context.listener) && context.origin.customHeaderNames.length > 0 ? 'notice' : 'likely';
   },
-  explain: ({ answer, by }, { listener, targets }) => {
+  explain: ({ answer, by: named }, { listener, targets }) => {
+    const by = madeBy(named, targets);
     const { status, method, target, headers, tookMs } = answer;
     const told = Object.entries(headers)
       .slice(0, 4)
@@ -68,26 +73,37 @@ export const originAnswers5xx = defineRule({
       ],
     };
   },
-  remedy: ({ answer, by }, { loadBalancer, listener, targets }) => {
+  remedy: ({ answer, by: named }, { loadBalancer, listener, targets }) => {
+    const by = madeBy(named, targets);
     const fixed = fixedBy(answer, by, listener);
     if (fixed) return forwardAgain(fixed.arn);
-    return lookBehind(answer, by, targets.status === 'observed' ? undefined : loadBalancer);
+    return lookBehind(answer, by, { loadBalancer, targets });
   },
   deadEnds: () => [TLS_IS_SOUND, INVALIDATE],
 });
 
+/** A classic load balancer without any fit instance has nobody but itself to answer, whatever headers say. */
+function madeBy(named: Responder, targets: Observations['targets']): Responder {
+  if (targets.status !== 'observed' || targets.value.answered === undefined) return named;
+  const { groups } = targets.value;
+  const isDark = groups.every((group) => group.of === 'instances' && !isFit(group));
+  return groups.length > 0 && isDark ? 'load-balancer' : named;
+}
+
 /** Answers a minute that are more than what we ask for ourselves. */
 const COUNTED = 5;
 
-/** The load balancer's own metric of what it answers itself. */
+/** The load balancer's own metric of what it answers itself; a classic one counts no single codes. */
 const OWN: Readonly<Record<number, BalancerMetric>> = { 502: 'own502', 503: 'own503', 504: 'own504' };
 
 /** Whether the load balancer's own metrics say that those who answered us answer viewers so, since these get errors. */
 function countedToo({ status }: Answered, by: Responder, seen: Counts): boolean {
-  const { balancerCounts, traffic } = seen;
+  const { balancerCounts, traffic, loadBalancer } = seen;
   if (balancerCounts.status !== 'observed') return false;
   const since = traffic.status === 'observed' ? impactOf(traffic.value)?.since : undefined;
-  const metric = by === 'load-balancer' ? (OWN[status] ?? 'own5xx') : 'targets5xx';
+  const isClassic = loadBalancer.status === 'observed' && loadBalancer.value.type === 'classic';
+  const own = isClassic ? 'own5xx' : (OWN[status] ?? 'own5xx');
+  const metric = by === 'load-balancer' ? own : 'targets5xx';
   return (riseOf(balancerCounts.value, metric, since)?.during ?? 0) >= COUNTED;
 }
 
@@ -103,7 +119,7 @@ function fixedBy({ status }: Answered, by: Responder, listener: Observations['li
 /** How the targets are, where that was asked. */
 function behind(targets: Observations['targets']): string[] {
   const known = targets.status === 'observed' ? targets.value.groups.filter(({ unread }) => !unread) : [];
-  return known.length > 0 ? [`Targets: ${list(known.map(healthWords), 2)}`] : [];
+  return known.length > 0 ? [`${known[0]?.of ? 'Instances' : 'Targets'}: ${list(known.map(healthWords), 2)}`] : [];
 }
 
 const url = ({ target, path }: Pick<Answered, 'target' | 'path'>) =>

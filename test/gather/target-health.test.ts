@@ -83,10 +83,10 @@ describe('the mapping', () => {
 });
 
 describe('targets are looked at', () => {
-  const answered = (status: number, server: string): Observations['answer'] =>
+  const answered = (status: number, server?: string): Observations['answer'] =>
     observed({
       ...({ kind: 'answered', target: target(), method: 'GET', path: '/', status, tookMs: 9 } as const),
-      headers: { server },
+      headers: { ...(server !== undefined && { server }) },
     });
   const forwarding = observed(listener({ defaultAction: { kind: 'forward', to: [arn('web')] } }));
   const sound = {
@@ -120,6 +120,14 @@ describe('targets are looked at', () => {
   ])('where %s', async (_what, dials) => {
     const none = notApplicable('nothing to ask over');
     expect(await asked({ handshakes: dials, answer: none })).toEqual([{ to: [arn('web')], status: undefined }]);
+  });
+
+  test('where a classic load balancer answers 503 and no server names itself, of which AWS tells no header', async () => {
+    const classic = { loadBalancer: observed(loadBalancer({ type: 'classic' })), listener: observed(listener()) };
+    expect(await asked({ ...classic, answer: answered(503) })).toEqual([{ to: [], status: 503 }]);
+    expect(await asked({ ...classic, answer: answered(503, 'nginx') })).toEqual([]);
+    expect(await asked({ ...classic, answer: answered(502) })).toEqual([]);
+    expect(await asked({ answer: answered(503) })).toEqual([]);
   });
 
   test('by all groups where the default action forwards nowhere', async () => {

@@ -55,6 +55,35 @@ describe('no healthy target', () => {
     });
   });
 
+  test('speaks of the instances of a classic load balancer, with its own command and what AWS’s words ask for', () => {
+    const words = 'Instance has failed at least the UnhealthyThreshold number of health checks consecutively.';
+    const instances = group({
+      ...{ name: 'shop', of: 'instances' as const, healthCheck: 'HTTP:80/health', states: { OutOfService: 2 } },
+      unfit: [
+        { id: 'i-1', state: 'OutOfService', description: words },
+        { id: 'i-2', state: 'OutOfService', description: 'Instance is in stopped state.' },
+      ],
+    });
+    const { title, evidence: told, remedy } = found({ groups: [instances], answered: 503 });
+    expect(title).toBe('None of 2 instances behind load balancer shop is healthy');
+    expect(told).toEqual([
+      'Instances: 0 of 2 instances of load balancer shop are healthy',
+      'Health check: HTTP:80/health',
+      `First: i-1, OutOfService: ${words}`,
+    ]);
+    expect(remedy).toMatchObject([
+      { action: expect.stringContaining('fail the health check'), command: expect.stringContaining('aws elb ') },
+      { action: expect.stringContaining('stopped or terminated') },
+    ]);
+    const none = found({ groups: [{ ...instances, states: {}, unfit: [] }] });
+    expect(none).toMatchObject({
+      title: 'Load balancer shop has no instance to send requests to',
+      remedy: [{ action: expect.stringContaining('Register instances') }],
+    });
+    const fit = { ...instances, states: { healthy: 1, OutOfService: 1 } };
+    expect(verdict(rule, evidence(targets({ groups: [fit] }))).kind).toBe('ruled-out');
+  });
+
   test('counts an empty group, and a single target', () => {
     expect(found({ groups: [group()] })).toMatchObject({
       certainty: 'proven',

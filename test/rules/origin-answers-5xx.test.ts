@@ -118,6 +118,29 @@ describe('a 5xx of the origin itself', () => {
     expect(remedy.map(({ command }) => command ?? '').join()).not.toContain('describe-target-health');
   });
 
+  test('is a classic load balancer’s own, whatever headers it bears, where no instance is fit', () => {
+    const dark = {
+      ...{ arn: 'arn:x', name: 'old', of: 'instances' as const, byDefault: true, healthCheck: 'HTTP:80/' },
+      states: { OutOfService: 2 },
+      unfit: [],
+    };
+    const classic = observed(loadBalancer({ type: 'classic' }));
+    const seen = (states: Readonly<Record<string, number>>) => ({
+      ...answered(503),
+      loadBalancer: classic,
+      targets: observed({ groups: [{ ...dark, states }], isWhole: true, answered: 503 }),
+    });
+    const { explanation, evidence, remedy } = finding(originAnswers5xx, originEvidence(seen({ OutOfService: 2 })));
+    expect(explanation).toContain('the load balancer itself made this answer');
+    expect(evidence.at(-1)).toBe('Instances: 0 of 2 instances of load balancer old are healthy');
+    expect(remedy.map(({ action }) => action).join()).not.toContain('Register targets');
+    const fit = finding(originAnswers5xx, originEvidence(seen({ healthy: 1, OutOfService: 1 })));
+    expect(fit.explanation).toContain('the application or its web server made this answer');
+    expect(finding(originAnswers5xx, originEvidence(seen({}))).evidence.at(-1)).toBe(
+      'Instances: load balancer old has no instances',
+    );
+  });
+
   test('names a listener that answers by itself', () => {
     const fixed = { listener: observed(listener({ defaultAction: { kind: 'fixed-response', status: 503 } })) };
     const said = (status: number, server: string) =>

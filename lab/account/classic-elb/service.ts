@@ -35,7 +35,7 @@ const describeLoadBalancers = operation({
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_LoadBalancerDescription.html */
 function descriptionOf(one: ClassicFixture, { accountId }: Context): Wire {
-  const { name, region, scheme = 'internet-facing', listeners = [], instances = [], securityGroups } = one;
+  const { name, region, scheme = 'internet-facing', listeners = [], securityGroups, healthCheck = 'HTTP:80/' } = one;
   const zones = ['a', 'b'].map((letter) => `${region}${letter}`);
   return {
     LoadBalancerName: name,
@@ -48,13 +48,42 @@ function descriptionOf(one: ClassicFixture, { accountId }: Context): Wire {
     AvailabilityZones: zones,
     Subnets: zones.map((zone) => `subnet-${hexOf(zone, 17)}`),
     VPCId: `vpc-${hexOf(region, 17)}`,
-    Instances: instances.map((InstanceId) => ({ InstanceId })),
-    HealthCheck: { Target: 'HTTP:80/', Interval: 30, Timeout: 5, UnhealthyThreshold: 2, HealthyThreshold: 10 },
+    Instances: instancesOf(one).map(({ InstanceId }) => ({ InstanceId })),
+    HealthCheck: { Target: healthCheck, Interval: 30, Timeout: 5, UnhealthyThreshold: 2, HealthyThreshold: 10 },
     SourceSecurityGroup: { OwnerAlias: accountId, GroupName: 'default' },
     SecurityGroups: securityGroups ?? [`sg-${hexOf(`${region} ${name}`, 17)}`],
     CreatedTime: MADE_AT,
     Scheme: scheme,
   };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_DescribeInstanceHealth.html */
+const describeInstanceHealth = operation({
+  input: v.strictObject({
+    LoadBalancerName: v.string(),
+    Instances: v.optional(v.array(v.strictObject({ InstanceId: v.string() }))),
+  }),
+  answer: ({ LoadBalancerName: name, Instances }, context): Answer => {
+    const found = (context.fixture.classicLoadBalancers ?? []).find(
+      (one) => one.region === context.region && one.name === name,
+    );
+    if (!found) throw new AwsError(['LoadBalancerNotFound', 400], `There is no ACTIVE Load Balancer named '${name}'`);
+    const asked = Instances?.map(({ InstanceId }) => InstanceId);
+    return { value: { InstanceStates: instancesOf(found).filter((one) => !asked || asked.includes(one.InstanceId)) } };
+  },
+});
+
+/** `InstanceState`s. */
+function instancesOf({ instances = [], unfit = [] }: ClassicFixture) {
+  return [
+    ...instances.map((id) => ({ InstanceId: id, State: 'InService', ReasonCode: 'N/A', Description: 'N/A' })),
+    ...unfit.map(({ id, description }) => ({
+      InstanceId: id,
+      State: 'OutOfService',
+      ReasonCode: 'Instance',
+      Description: description,
+    })),
+  ];
 }
 
 function listenerOf(listener: NonNullable<ClassicFixture['listeners']>[number]): Wire {
@@ -76,7 +105,10 @@ function classicDnsName({ region, name, scheme, dnsName }: ClassicFixture): stri
   return dnsName ?? `${scheme === 'internal' ? 'internal-' : ''}${name}-${digits}.${region}.elb.amazonaws.com`;
 }
 
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map([['DescribeLoadBalancers', describeLoadBalancers]]);
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['DescribeLoadBalancers', describeLoadBalancers],
+  ['DescribeInstanceHealth', describeInstanceHealth],
+]);
 
 const VERSION = '2012-06-01';
 

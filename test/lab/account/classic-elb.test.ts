@@ -1,4 +1,4 @@
-import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing';
+import { DescribeInstanceHealthCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Account } from '../../../lab/account/account.ts';
 import { startAccount } from '../../../lab/account/server.ts';
@@ -41,6 +41,18 @@ describe('classic load balancers', () => {
     expect(await errorOf(named(['shop']))).toMatchObject({ name: 'AccessPointNotFoundException' });
     expect(account.calls.at(-1)?.outcome).toBe('LoadBalancerNotFound');
     expect(await errorOf(named(['old'], 'us-east-1'))).toMatchObject({ $metadata: { httpStatusCode: 400 } });
+  });
+
+  test('tell the health of their instances, all or those that are named', async () => {
+    const health = (LoadBalancerName: string, ids?: readonly string[]) => {
+      const Instances = ids?.map((InstanceId) => ({ InstanceId }));
+      const command = new DescribeInstanceHealthCommand({ LoadBalancerName, ...(Instances && { Instances }) });
+      return clientsOf(account, 'eu-west-1').classicElb.send(command);
+    };
+    const fit = { InstanceId: 'i-0a1b2c3d4e5f60719', State: 'InService', ReasonCode: 'N/A', Description: 'N/A' };
+    expect((await health('old')).InstanceStates).toEqual([fit]);
+    expect((await health('old', ['i-0'])).InstanceStates ?? []).toEqual([]);
+    expect(await errorOf(health('shop'))).toMatchObject({ name: 'AccessPointNotFoundException' });
   });
 
   test('are never listed', async () => {

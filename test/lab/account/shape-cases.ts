@@ -349,6 +349,18 @@ export const CASES: readonly Case[] = [
     members: 35,
   },
   {
+    action: 'elasticloadbalancing:DescribeInstanceHealth',
+    schema: classicElb.DescribeInstanceHealth$,
+    requests: [
+      form(
+        'elasticloadbalancing',
+        { Action: 'DescribeInstanceHealth', Version: '2012-06-01', LoadBalancerName: 'old' },
+        EU,
+      ),
+    ],
+    members: 4,
+  },
+  {
     action: 'sts:AssumeRole',
     schema: sts.AssumeRole$,
     requests: [
