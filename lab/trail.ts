@@ -36,3 +36,16 @@ export function updateDistribution(at: string, secret: string, more: Partial<Eve
     ...more,
   };
 }
+
+/** Somebody changed a tenant. */
+export function updateTenant(at: string, id: string, more: Partial<EventFixture> = {}): EventFixture {
+  return {
+    at,
+    name: 'UpdateDistributionTenant',
+    source: 'cloudfront.amazonaws.com',
+    region: 'us-east-1',
+    resources: [{ type: 'AWS::CloudFront::DistributionTenant', name: id }],
+    parameters: { id, parameters: { items: [] } },
+    ...more,
+  };
+}

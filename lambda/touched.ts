@@ -18,14 +18,17 @@ export type Touched = {
 /** What was seen of the way. */
 export type Way = { readonly distribution: Observation<Distribution>; readonly origins: readonly OriginEvidence[] };
 
-/** Of one load balancer: certificates, the default one first, and security groups that are worth a question. */
+/** Of one load balancer: certificates, the default one first, and security groups that are worth a question; of a distribution, tenants. */
 const MAX_EACH = 2;
 
-/** Resources on the way, each once, what most often breaks it first. Global services tell in us-east-1. */
-export function touchedOn({ distribution, origins }: Way): Touched[] {
+/**
+ * Resources on the way, each once, what most often breaks it first. Global services tell in us-east-1. Of perhaps hundreds of tenants
+ * only those that were changed `since` (ISO 8601).
+ */
+export function touchedOn({ distribution, origins }: Way, since = ''): Touched[] {
   const known = distribution.status === 'observed' && isOfAccount(distribution.value) ? distribution.value : null;
   const all = [
-    ...(known ? [global(known.id, known.arn)] : []),
+    ...(known ? [global(known.id, known.arn), ...ofTenants(known, since)] : []),
     ...origins.flatMap(({ observations }) => ofBalancer(observations)),
     ...origins.flatMap(({ observations }) => ofApiDomain(observations)),
     ...origins.flatMap(ofInterfaces),
@@ -33,6 +36,14 @@ export function touchedOn({ distribution, origins }: Way): Touched[] {
     ...(known ? ofBehaviors(known) : []),
   ];
   return [...new Map(all.map((one) => [placeOf(one), one])).values()];
+}
+
+/** The tenants are in the order of their last change. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionTenant.html */
+function ofTenants({ id, arn, tenancy }: Distribution, since: string): Touched[] {
+  const changed = (tenancy?.tenants ?? []).filter(({ changedAt }) => changedAt !== undefined && changedAt >= since);
+  return changed
+    .slice(0, MAX_EACH)
+    .map((tenant) => global(tenant.id, arn?.replace(`:distribution/${id}`, `:distribution-tenant/${tenant.id}`)));
 }
 
 /** And not the stand-in of the terminal. Whether a multi-tenant distribution has a name of its own AWS does not say. */

@@ -41,6 +41,10 @@ describe('who owns what a remedy changes', () => {
       'arn:aws:ec2:eu-west-1:1:security-group/sg-1',
       'aws ec2 authorize-security-group-ingress --group-id sg-1 --ip-permissions x',
     ],
+    [
+      'arn:aws:cloudfront::1:distribution-tenant/dt_1',
+      'aws cloudfront get-distribution-tenant --identifier dt_1 > tenant.json && aws cloudfront update-distribution-tenant --id dt_1',
+    ],
   ])('is found by the id of %s', (arn, command) => {
     expect(ownedBy([{ action: 'a', command }], { owners: [{ arn, keeper }] })).toMatchObject({ arn });
     expect(ownedBy([{ action: 'a', command }], { owners: [{ arn: `${arn}2`, keeper }] })).toBeUndefined();

@@ -113,3 +113,22 @@ test('a host that no distribution stands before has no records', () => {
   const bare = { ...distribution, domainName: '' };
   expect(touchedOn({ distribution: observed(bare), origins: [look(shop, dead)] })).toEqual([]);
 });
+
+test('of tenants the two that were changed last, where that was in the time that is asked about', () => {
+  const changed = ['2026-11-23T01:00:00.000Z', '2026-11-23T00:00:00.000Z', '2026-11-22T23:00:00.000Z', undefined];
+  const tenants = changed.map((changedAt, n) => ({
+    id: `dt_${n}`,
+    name: `t${n}`,
+    domains: [],
+    ...(changedAt && { changedAt }),
+  }));
+  const arn = 'arn:aws:cloudfront::1:distribution/E2EXAMPLE1234';
+  const of = { ...distribution, domainName: '', arn, behaviors: [], tenancy: { tenants, defaults: [], unseen: [] } };
+  const way = { distribution: observed(of), origins: [] };
+  expect(touchedOn(way, '2026-11-22T03:00:00.000Z')).toEqual([
+    { region: 'us-east-1', name: 'E2EXAMPLE1234', arn },
+    { region: 'us-east-1', name: 'dt_0', arn: 'arn:aws:cloudfront::1:distribution-tenant/dt_0' },
+    { region: 'us-east-1', name: 'dt_1', arn: 'arn:aws:cloudfront::1:distribution-tenant/dt_1' },
+  ]);
+  expect(touchedOn(way, '2026-11-23T00:30:00.000Z').map(({ name }) => name)).toEqual(['E2EXAMPLE1234', 'dt_0']);
+});

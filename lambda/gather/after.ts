@@ -38,7 +38,7 @@ export function startAfter(look: Look, records: Records, id: string, alarm?: Ala
     records: watched(records, history),
     end: async (way) => {
       const timer = setTimeout(() => late.abort(), limits.afterMs);
-      const touched = touchedOn(way);
+      const touched = touchedOn(way, history.from);
       history.ask(touched);
       const [changes, owners] = await Promise.all([history.told(), readOwners(ask, touched, signal)]);
       clearTimeout(timer);

@@ -63,6 +63,11 @@ export class EventHistory {
     this.#from = new Date(Math.min(Date.parse(alarmAt ?? now) || end, end) - DAY_MS);
   }
 
+  /** The beginning of what is asked for, ISO 8601. */
+  get from(): string {
+    return this.#from.toISOString();
+  }
+
   /** Asks about each of these that has not been asked about. */
   ask(touched: readonly Touched[]): void {
     for (const one of touched) {
@@ -85,7 +90,7 @@ export class EventHistory {
     if (more) this.#unread ??= { reason: `CloudTrail holds more events of ${more.name} than were read` };
     if (this.#answers === 0 && this.#unread) return { status: 'unavailable', ...this.#unread };
     return observed({
-      from: this.#from.toISOString(),
+      from: this.from,
       until: new Date(this.#end.getTime() - LAG_MS).toISOString(),
       changes: [...this.#changes.values()].toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, MAX_CHANGES),
       ...(this.#unread && { unread: this.#unread }),

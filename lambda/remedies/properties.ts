@@ -105,6 +105,11 @@ const TABLE: readonly Described[] = [
     terraform: 'aws_api_gateway_domain_name mutual_tls_authentication',
   },
   {
+    command: /aws cloudfront update-distribution-tenant /,
+    cloudformation: 'Parameters of AWS::CloudFront::DistributionTenant',
+    terraform: 'aws_cloudfront_distribution_tenant parameters',
+  },
+  {
     command: /^aws acm import-certificate /,
     cloudformation: 'the certificate: CloudFormation imports none itself',
     terraform: 'aws_acm_certificate certificate_body, private_key and certificate_chain',
