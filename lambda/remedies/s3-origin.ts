@@ -31,6 +31,11 @@ export function restBucket(domainName: string): Bucket | undefined {
   return bucket && suffix ? { bucket, region, suffix } : undefined;
 }
 
+/** Whether it is the REST endpoint of a bucket with dots in its name, which S3's certificate does not cover. https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+export function isDottedBucket(domainName: string): boolean {
+  return restBucket(domainName)?.bucket.includes('.') === true;
+}
+
 const REST_ENDPOINT = /^(.+)\.s3(?:\.dualstack)?(?:[.-]([a-z]{2,}(?:-[a-z]+)+-\d+))?\.(amazonaws\.(?:com|com\.cn|eu))$/;
 
 /** Makes a custom origin on a REST endpoint an S3 origin; where that is not enough, another bucket. */

@@ -1,7 +1,9 @@
 import { cut, type Failing, failingAddresses, list, partly, reach, speaksTls, told, where } from '../dials.ts';
+import type { Origin } from '../model/distribution.ts';
 import { coverName } from '../remedies/cover-name.ts';
 import { HTTP_ONLY, SKIP_VERIFICATION, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
 import { toReplace } from '../remedies/replacement.ts';
+import { isDottedBucket } from '../remedies/s3-origin.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
 import { nearestNames } from '../tls/names.ts';
@@ -37,7 +39,7 @@ export const certificateNameMismatch = defineRule({
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html',
   ],
-  applies: speaksTls,
+  applies: (scene) => speaksTls(scene) && !isUndocumented(scene.origin),
   judge({ handshakes }, { origin, distribution }) {
     const found = wrongNames(handshakes, distribution);
     if (!found || 'unseen' in found) return found;
@@ -69,6 +71,14 @@ export const certificateNameMismatch = defineRule({
   remedy: ({ faults, names }, context) => coverName({ ...toReplace(faults, context), names }, context),
   deadEnds: () => [VIEWER_CERTIFICATE, SKIP_VERIFICATION, HTTP_ONLY],
 });
+
+/**
+ * What CloudFront does with dots in a bucket's name under `S3OriginConfig` is not documented; AWS's own example of a tenant's S3
+ * origin has them. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/tenant-customization.html
+ */
+function isUndocumented({ connection, domainName }: Origin): boolean {
+  return connection.type === 's3' && isDottedBucket(domainName);
+}
 
 /** Why it is no more than likely; a sentence with a leading blank, or nothing. */
 function doubt({ fault, target }: Failing<NameFault>, domainName: string, names: readonly string[]): string {

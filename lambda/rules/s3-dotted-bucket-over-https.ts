@@ -1,6 +1,6 @@
 import { completed, judgeEach, reach, speaksTls, told } from '../dials.ts';
 import { HTTP_ONLY } from '../remedies/dead-ends.ts';
-import { becomeS3Origin, restBucket } from '../remedies/s3-origin.ts';
+import { becomeS3Origin, isDottedBucket, restBucket } from '../remedies/s3-origin.ts';
 import { SIGHT } from '../remedies/serving.ts';
 import { defineRule } from '../rule.ts';
 import { covers } from '../tls/names.ts';
@@ -34,7 +34,7 @@ export const s3DottedBucketOverHttps = defineRule({
   ],
   applies: (scene) => {
     const { kind, connection, domainName } = scene.origin;
-    return kind === 's3' && connection.type === 'custom' && speaksTls(scene) && isDotted(domainName);
+    return kind === 's3' && connection.type === 'custom' && speaksTls(scene) && isDottedBucket(domainName);
   },
   judge: ({ handshakes }, { origin }) => {
     const own = completed(handshakes).filter(({ target }) => target.serverName === origin.domainName);
@@ -67,5 +67,3 @@ export const s3DottedBucketOverHttps = defineRule({
     HTTP_ONLY,
   ],
 });
-
-const isDotted = (domainName: string) => restBucket(domainName)?.bucket.includes('.') === true;

@@ -42,6 +42,16 @@ describe('certificate-name-mismatch, Host not forwarded', () => {
     for (const dial of dials) expect(verdict(rule, evidence(dial)).kind).toBe('ruled-out');
   });
 
+  test('of an S3 origin, but not of a bucket with dots: what CloudFront does with that is not documented', () => {
+    const as = (domainName: string) => {
+      const dial = completedDial({ serverName: domainName, acceptedNames: [domainName] }, named('*.s3.amazonaws.com'));
+      const from = { domainName, kind: 's3', connection: { type: 's3' } } as const;
+      return verdict(rule, originEvidence({ handshakes: handshakes(dial) }, from)).kind;
+    };
+    expect(as('files.s3.eu-west-1.amazonaws.com')).toBe('found');
+    expect(as('tenant.files.s3.eu-west-1.amazonaws.com')).toBe('not-applicable');
+  });
+
   test('a wildcard stands for one label, and names are not compared by their ends', () => {
     for (const name of ['*.com', 'example.com', 'xorigin.example.com', '*.origin.example.com']) {
       expect(verdict(rule, evidence(completedDial({}, named(name)))).kind).toBe('found');
