@@ -20,6 +20,7 @@ import {
   observed,
   origin,
   originEvidence,
+  vpcConnection,
 } from './evidence.ts';
 import { lookIn } from './gather/look.ts';
 
@@ -205,6 +206,17 @@ describe('nothing is acquitted while tenants were not seen', () => {
       reason: expect.stringContaining("no tenant's domain is known"),
     });
     expect(diagnose(evidence, rules).conclusion.kind).toBe('inconclusive');
+  });
+
+  test('no record is held against a name that is not known, in a private network neither', async () => {
+    const connection = vpcConnection();
+    const of = shops(tenancy({}, { unseen, isCut: true }), [origin({ domainName: TEMPLATE, connection })]);
+    const subject = { kind: 'distribution', id: of.id } as const;
+    const evidence = await gatherOrigins(lookIn({}), subject, observed(of), nowhere('not asked'));
+    expect(evidence.origins[0]?.observations).toMatchObject({
+      handshakes: { status: 'unavailable', reason: expect.stringContaining(unseen[0]?.reason ?? '') },
+      listener: { status: 'not-applicable' },
+    });
   });
 
   test('without any enabled tenant nobody is sent anywhere', async () => {

@@ -23,8 +23,9 @@ export async function gatherOrigin(
   origin: Origin,
   distribution: Distribution,
 ): Promise<OriginEvidence> {
-  if (origin.connection.type === 'vpc') return gatherPrivate(look, records, origin, distribution);
+  // Before anything else: no certificate is ever to be held against a name with parameters in it.
   if (isTemplate(origin.domainName)) return { origin, observations: unseen(whyUnmade(distribution)) };
+  if (origin.connection.type === 'vpc') return gatherPrivate(look, records, origin, distribution);
   const resolution = await resolve(look, origin);
   const plan = planOf(origin, distribution, resolution);
   const [{ handshakes, answer }, seen, client] = await Promise.all([

@@ -1,5 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import type { DistributionConfig, DistributionTenantSummary, TenantConfig } from '@aws-sdk/client-cloudfront';
+import type {
+  DistributionConfig,
+  DistributionTenantSummary,
+  DomainResult,
+  TenantConfig,
+} from '@aws-sdk/client-cloudfront';
 import { expandOrigins, isTemplate, parametersIn } from '../cloudfront/tenants.ts';
 import type { Distribution } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
@@ -42,6 +47,11 @@ export async function readTenancy(
   return { ...read, defaults: toDefaults(config.TenantConfig) };
 }
 
+/** Nobody is served under an inactive one. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DomainResult.html */
+function toDomain({ Domain, Status }: DomainResult): string[] {
+  return Domain && Status !== 'inactive' ? [Domain.toLowerCase()] : [];
+}
+
 async function listTenants(aws: Aws, id: string, signal: AbortSignal): Promise<Listed> {
   const summaries: DistributionTenantSummary[] = [];
   let marker: string | undefined;
@@ -81,15 +91,16 @@ function toListed(summaries: readonly DistributionTenantSummary[]): Pick<Tenancy
   return { tenants: once.toSorted((a, b) => (b.changedAt ?? '').localeCompare(a.changedAt ?? '')) };
 }
 
-/** One entry of the list in our nouns; nothing of one without an id. */
+/** One entry of the list in our nouns; nothing of one without an id, or without a domain by which anybody could come. */
 export function toTenant({ Id, Name, Domains, LastModifiedTime }: DistributionTenantSummary): Tenant[] {
-  if (!Id) return [];
+  const domains = (Domains ?? []).flatMap(toDomain).slice(0, MAX_DOMAINS);
+  if (!Id || domains.length === 0) return [];
   const changedAt = LastModifiedTime && Number.isFinite(LastModifiedTime.getTime()) ? LastModifiedTime : undefined;
   return [
     {
       id: Id,
       name: (Name || Id).slice(0, MAX_NAME),
-      domains: (Domains ?? []).flatMap(({ Domain }) => Domain?.toLowerCase() ?? []).slice(0, MAX_DOMAINS),
+      domains,
       ...(changedAt && { changedAt: changedAt.toISOString() }),
     },
   ];

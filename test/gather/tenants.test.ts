@@ -46,7 +46,10 @@ const summary = (name: string, more: object = {}) => ({
   DistributionId: ID,
   Name: name,
   Arn: `arn:aws:cloudfront::111122223333:distribution-tenant/dt_${name}`,
-  Domains: [{ Domain: `WWW.${name}.example`, Status: 'active' }],
+  Domains: [
+    { Domain: `WWW.${name}.example`, Status: 'active' },
+    { Domain: `old.${name}.example`, Status: 'inactive' },
+  ],
   CreatedTime: new Date('2025-06-01T09:00:00Z'),
   LastModifiedTime: new Date('2025-06-01T09:00:00Z'),
   ETag: 'E1',
@@ -121,8 +124,10 @@ describe('the tenants of a distribution', () => {
     ]);
   });
 
-  test('are not read one by one where no origin holds a parameter; disabled ones are left out', async () => {
-    const { distribution, sent } = await read(listOf(summary('a'), summary('b', { Enabled: false })), [API]);
+  test('are not read one by one where no origin holds a parameter; those that serve nobody are left out', async () => {
+    const Domains = [{ Domain: 'www.c.example', Status: 'inactive' }];
+    const all = listOf(summary('a'), summary('b', { Enabled: false }), summary('c', { Domains }));
+    const { distribution, sent } = await read(all, [API]);
     expect(sent.map(([command]) => command)).toEqual(['ListDistributionTenants']);
     expect(distribution.tenancy?.tenants.map(({ name }) => name)).toEqual(['a']);
     expect(distribution.aliases).toEqual(['www.a.example']);
