@@ -77,6 +77,7 @@ export const LOAD_BALANCERS: readonly OriginRow[] = [
       seen('its certificate in ACM', 'classic-load-balancer-expired', 'certificates', ':acm:'),
       seen('in IAM', 'classic-load-balancer-iam-certificate', 'certificates', ':server-certificate/'),
       seen('security groups', 'classic-load-balancer-security-group', 'securityGroups', '"groups":[{'),
+      seen('its instances', 'classic-load-balancer-no-fit-instance', 'targets'),
       seen('metrics', 'classic-load-balancer-counts-5xx', 'balancerCounts', '"own5xx"'),
     ],
     decided: [
