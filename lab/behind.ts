@@ -61,7 +61,9 @@ export function behindClassic(
     origins: [{ at: BALANCER, serve, ...(port && { port }) }],
     account: {
       distributions: [shop()],
-      classicLoadBalancers: [{ region: REGION, ...CLASSIC, listeners, ...held }],
+      classicLoadBalancers: [
+        { region: REGION, ...CLASSIC, listeners, instances: held?.unfit ? [] : ['i-0123456789abcdef0'], ...held },
+      ],
       certificates,
       ...account,
     },

@@ -1,3 +1,4 @@
+import { EVIDENCE_WORDS } from './evidence-words.ts';
 import type { BlindSpot } from './model/diagnosis.ts';
 import type { Behavior, Distribution } from './model/distribution.ts';
 import type { Evidence, Observation, Observations, OriginEvidence } from './model/evidence.ts';
@@ -94,7 +95,7 @@ function unseen(
     const { reason, permission: grant, resource } = observation;
     const of = unjudged.filter(({ need }) => need === kind);
     const known = spots.get(reason);
-    const kinds = [...(known?.kinds ?? []), WORDS[kind] ?? kind];
+    const kinds = [...(known?.kinds ?? []), EVIDENCE_WORDS[kind] ?? kind];
     const rules = [...new Set([...(known?.unjudged ?? []), ...of.map(({ ruleId }) => ruleId)])];
     spots.set(reason, { kinds, subject: owner, reason, unjudged: rules, grant, ...(resource && { resource }) });
   }
@@ -161,34 +162,6 @@ function spot(
 ): BlindSpot {
   return { subject, reason, unjudged: [], grant: permission };
 }
-
-const WORDS: Readonly<Record<string, string>> = {
-  resolution: 'DNS',
-  handshakes: 'handshake',
-  answer: 'HTTP answer',
-  alias: 'alias in Route 53',
-  deadRecord: 'record in Route 53',
-  networkInterfaces: 'network interface',
-  unheld: 'whose the address is',
-  instances: 'state of the instance',
-  loadBalancer: 'load balancer',
-  apiDomain: 'custom domain name of API Gateway',
-  tlsPolicy: 'security policy of the listener',
-  balancerCounts: "load balancer's metrics",
-  certificates: 'certificates on the listener',
-  stored: "chains of the listener's certificates",
-  clientCertificate: "CloudFront's client certificate",
-  candidates: 'other certificates in ACM',
-  traffic: "CloudFront's metrics",
-  monitoring: 'whether additional metrics are on',
-  securityGroups: 'security groups',
-  targets: 'targets of the load balancer',
-  accessLog: 'access logs',
-  edgeErrors: 'errors of edge code',
-  deployment: 'continuous deployment policy',
-  changes: 'what was changed',
-  owners: 'who owns its resources',
-};
 
 function ofPlan({ origin, observations: { handshakes } }: OriginEvidence): BlindSpot[] {
   if (handshakes.status !== 'observed') return [];
