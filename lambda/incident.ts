@@ -61,7 +61,7 @@ export function causeOf({ ruleId, witness }: Finding): string {
 }
 
 /** The first certificate that an origin served, and whichever others; of the default behavior's origin where none is named. */
-export function servedAt(originId: string | undefined, { origins }: Evidence): Served | undefined {
+export function servedAt(originId: string | undefined, { origins, examinedAt: seenAt }: Evidence): Served | undefined {
   const at = originId ? origins.find(({ origin }) => origin.id === originId) : origins[0];
   const handshakes = at?.observations.handshakes;
   if (handshakes?.status !== 'observed') return undefined;
@@ -73,7 +73,7 @@ export function servedAt(originId: string | undefined, { origins }: Evidence): S
   const { fingerprint, serial, notAfter, issuer, key } = leaf;
   const others = [...new Set(leaves.map((one) => one.fingerprint))].filter((one) => one !== fingerprint);
   const also = others.length > 0 ? { also: others.slice(0, MAX_ALSO) } : {};
-  const named = { issuer: cut(issuer), key: cut(key), originId: cut(at?.origin.id ?? '') };
+  const named = { issuer: cut(issuer), key: cut(key), originId: cut(at?.origin.id ?? ''), seenAt };
   return { fingerprint, serial: cut(serial), notAfter, ...named, ...also };
 }
 

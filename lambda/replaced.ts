@@ -19,7 +19,7 @@ export function replacedSince(
 ): Replaced | undefined {
   if (!before || !now || (before.originId ?? now.originId) !== now.originId) return undefined;
   if (isAmong(now, before) || isAmong(before, now)) return undefined;
-  return { before, now, since };
+  return { before, now, since: before.seenAt ?? since };
 }
 
 function isAmong({ fingerprint }: Served, { fingerprint: first, also = [] }: Served): boolean {

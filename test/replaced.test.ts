@@ -33,6 +33,7 @@ const replaced = (before: Partial<Served>, now: Partial<Served> = {}) =>
 describe('a certificate that stands in the place of another', () => {
   test('is told with serial, issuer and key type, since the last diagnosis', () => {
     expect(replaced({})).toEqual({ before: OLD, now: NEW, since: AT });
+    expect(replaced({ seenAt: '2026-11-23T12:00:00.000Z' })?.since).toBe('2026-11-23T12:00:00.000Z');
     expect(replacedInWords({ before: OLD, now: NEW })).toBe(
       'the certificate was replaced: serial 0A1B → 0C2D, issuer Amazon RSA 2048 M02 → Amazon ECDSA 256 M01, RSA 2048 → EC P-256 (CloudFront takes both); the new one ends 1 Feb 2027, 12:00 UTC',
     );

@@ -36,6 +36,7 @@ const DigestText = v.pipe(
         issuer: v.optional(Text),
         key: v.optional(Text),
         originId: v.optional(Text),
+        seenAt: v.optional(Text),
         also: v.optional(v.array(Text)),
       }),
     ),

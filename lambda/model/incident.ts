@@ -32,6 +32,8 @@ export type Served = {
   /** As in `Certificate`; absent in what an older version wrote. */
   readonly issuer?: string;
   readonly key?: string;
+  /** When it was seen, ISO 8601; looks that saw none leave it as it is. */
+  readonly seenAt?: string;
   /** The origin that served it. */
   readonly originId?: string;
   /** Fingerprints of others that were served there as well, then or before; at most 8. */

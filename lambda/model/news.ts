@@ -10,7 +10,7 @@ export type News = {
   readonly incident?: Incident;
   /** How it ended; for `closed`. */
   readonly ending?: Ending;
-  /** Another certificate than the one that was served at the last diagnosis; for `closed`: than at the first. */
+  /** Another certificate than the one that was served at the last diagnosis; where it has recovered, than at the first. */
   readonly replaced?: Replaced;
   /** Changes that nobody was told of; where present, those that were told are not told again. */
   readonly light?: readonly Change[];

@@ -28,8 +28,9 @@ export function whatChanged(diagnosis: Diagnosis, { observations }: Evidence, ne
 }
 
 /** Another certificate than at the last diagnosis, unless the message says so already. */
-function onTheWire({ examinedAt }: Diagnosis, { replaced, kind, ending }: News): Block[] {
-  if (!replaced || (kind === 'closed' && ending === 'recovered')) return [];
+function onTheWire({ examinedAt }: Diagnosis, { replaced, kind, ending, light }: News): Block[] {
+  const isSaid = (kind === 'closed' && ending === 'recovered') || (kind === 'changed' && light !== undefined);
+  if (!replaced || isSaid) return [];
   return [item(sentence(`Since ${clock(replaced.since, examinedAt)}, ${replacedInWords(replaced)}`), 500)];
 }
 

@@ -71,7 +71,8 @@ function newsOf(incident: Incident, { ending, digest, light, replaced: { first, 
     return { ...base, kind: 'closed', ending, ...(first && { replaced: first }) };
   }
   const changes = [...changesBetween(incident.latest, digest), ...(last ? [capital(replacedInWords(last))] : [])];
-  if (changes.length > 0 || mayExplain(incident, light).length > 0) return { ...base, kind: 'changed', changes };
+  if (changes.length > 0 || mayExplain(incident, light).length > 0)
+    return { ...base, kind: 'changed', changes, ...(last && { replaced: last }) };
   const isUntold = incident.comebacks > incident.comebacksTold && incident.closedAt === undefined;
   return isUntold ? { ...base, kind: 'back-again' } : undefined;
 }

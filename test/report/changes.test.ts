@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change, Changes } from '../../lambda/model/change.ts';
 import type { Diagnosis } from '../../lambda/model/diagnosis.ts';
+import type { Incident } from '../../lambda/model/incident.ts';
+import type { News } from '../../lambda/model/news.ts';
 import type { Keeper } from '../../lambda/model/owner.ts';
 import { text } from '../../lambda/report/text.ts';
 import { renewal } from './diagnoses.ts';
@@ -65,10 +67,75 @@ describe('the part that says what changed', () => {
     );
   });
 
+  test('names the account of a change that was made in another one', () => {
+    expect(told({ changes: [{ ...change, accountId: '444455556666' }] })).toContain(
+      'on app/shop-alb of account 444455556666 by role deploy',
+    );
+  });
+
   test('shows hostile names as escapes', () => {
     expect(told({ changes: [{ ...change, who: 'user <!channel>\n', what: '\u001b[2J' }] })).not.toMatch(
       /<!channel|\p{Cc}(?<!\n)/u,
     );
+  });
+});
+
+describe('a message that follows another one', () => {
+  const onset = { at: '2026-11-23T03:06:00Z', what: 'errors' } as const;
+  const digest = {
+    conclusion: 'inconclusive',
+    title: 'unclear',
+    failing: [],
+    causes: [],
+    examinedAt: onset.at,
+  } as const;
+  const incident: Incident = {
+    ...{ id: '0a1b2c3d4e5f', openedAt: onset.at, since: onset.at, example: 'E1', looks: 1 },
+    ...{ distributions: ['E1'], ringing: [], causes: [], causesTold: [], changesTold: [] },
+    ...{ told: 1, comebacks: 0, comebacksTold: 0 },
+    digest: { ...digest, onset },
+    latest: digest,
+  };
+  const served = { fingerprint: 'aa', serial: '0A', notAfter: '2027-02-01T12:00:00Z', key: 'RSA 2048' };
+  const replaced = {
+    before: served,
+    now: { ...served, serial: '0B', issuer: 'CN=<!channel>\n\u001b[2J', key: 'EC prime256v1' },
+    since: '2026-11-23T03:00:00Z',
+  };
+  const later = { ...change, at: '2026-11-23T03:10:00Z', who: 'user carol' };
+  const say = (news: News) =>
+    text(renewal.diagnosis, { ...renewal.evidence, observations: { changes: observed(seen) } }, { incident, ...news })
+      .replace(/\n +|(?<=[a-z0-9:,.→])\n(?=[A-Za-z0-9])/g, ' ')
+      .split('EVIDENCE')[0];
+
+  test('begins with what came to light from before the errors, and tells what was done since at its place', () => {
+    const said = say({ kind: 'changed', light: [change, later], changes: [] });
+    expect(said).toMatch(/^Came to light since it was last told:\n\n- 02:59 UTC ModifyListener/);
+    expect(said).not.toContain('Changed since');
+    expect(said).toContain('WHAT CHANGED\n- 03:10 UTC ModifyListener');
+    expect(said).toContain('by user carol, 4 minutes after the errors began');
+    expect(said?.match(/ModifyListener/g)).toHaveLength(2);
+    expect(say({ kind: 'changed', light: [change], changes: ['x'] })).toContain(
+      `WHAT CHANGED\nNothing beside the above. ${UNTIL}`,
+    );
+  });
+
+  test('tells no change again, and at the end of what was never clear that there was none', () => {
+    expect(say({ kind: 'changed', light: [], changes: ['x'] })).not.toContain('WHAT CHANGED');
+    const quiet = { ...renewal, diagnosis: { ...renewal.diagnosis, conclusion: { kind: 'no-fault-found' } as const } };
+    const observations = { changes: observed(seen) };
+    const end = text(quiet.diagnosis, { ...quiet.evidence, observations }, { kind: 'closed', incident, light: [] });
+    expect(end.replace(/\n/g, ' ')).toContain(`CloudTrail tells of no further change on the way. ${UNTIL}`);
+  });
+
+  test('tells of another certificate, inert, once', () => {
+    const said = say({ kind: 'back-again', replaced });
+    expect(said).toContain(
+      '- Since 03:00 UTC, the certificate was replaced: serial 0A → 0B, RSA 2048 → EC P-256 (CloudFront takes both); the new one ends',
+    );
+    expect(said).not.toMatch(/<!channel>|\p{Cc}(?<!\n)/u);
+    const over = text(renewal.diagnosis, renewal.evidence, { kind: 'closed', ending: 'recovered', incident, replaced });
+    expect(over.match(/was replaced/g)).toHaveLength(1);
   });
 });
 
