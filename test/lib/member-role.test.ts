@@ -47,6 +47,8 @@ describe('the role in another account', () => {
       (one: { Action: string | string[] }) => one.Action,
     );
     expect(actions.toSorted()).toEqual(RESPONDER_READS.map(({ action }) => action).toSorted());
+    const there = ['cloudtrail:LookupEvents', 'tag:GetResources', 'cloudwatch:GetMetricData'];
+    expect(actions).toEqual(expect.arrayContaining([...there, 'elasticloadbalancing:DescribeInstanceHealth']));
     expect(Object.keys(template().findResources('AWS::IAM::Policy'))).toEqual([]);
     expect(JSON.stringify(policy)).toContain('444455556666:certificate/*');
   });
