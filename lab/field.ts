@@ -17,7 +17,10 @@ export const FIELD: readonly FieldCase[] = [
   {
     what: 'Host is forwarded to a load balancer, and its author opens the cloudfront.net name, which no certificate covers',
     sources: on('widdix/aws-cf-templates/issues/68'),
-    shown: [{ case: 'viewer-by-cloudfront-name', rule: 'certificate-name-mismatch' }],
+    shown: [
+      { case: 'viewer-by-cloudfront-name', rule: 'certificate-name-mismatch' },
+      { case: 'viewer-by-cloudfront-name-in-the-logs', rule: 'certificate-name-mismatch' },
+    ],
   },
   {
     what: 'A load balancer picked from the console’s list: the origin is a name that no certificate can carry',

@@ -46,6 +46,15 @@ const FEW = 10;
 const ENOUGH = 0.5;
 const MOST = 0.8;
 
+/**
+ * Whether nearly all that fails asks for the distribution's own `*.cloudfront.net` name. Nobody makes that up: it is a person or a
+ * tool that was given it, before DNS leads the aliases here, say.
+ */
+export function failsUnderOwnName(log: AccessLog, { domainName }: Pick<Distribution, 'domainName'>): boolean {
+  const own = sharesOf(log, 'host').find(({ name }) => name.replace(/:\d+$/, '') === domainName);
+  return own !== undefined && own.count >= FEW && own.share >= MOST;
+}
+
 /** Hosts that fail, none of which any alias names. */
 export type Strangers = {
   readonly hosts: readonly Share[];
@@ -65,7 +74,7 @@ export function strangersIn(
   distribution: Distribution,
 ): Strangers | { readonly unseen: string } | undefined {
   const named = log.failed.filter(({ host }) => host !== '');
-  if (named.some((one) => isKnown(one, distribution))) return undefined;
+  if (named.some((one) => isKnown(one, distribution)) || failsUnderOwnName(log, distribution)) return undefined;
   const sum = named.reduce((all, { count }) => all + count, 0);
   const held = coverage(log, traffic) ?? 0;
   if (held < ENOUGH || sum < FEW) return { unseen: 'the access logs do not hold these errors yet' };

@@ -15,6 +15,8 @@ export type WrongNames = {
   readonly names: readonly string[];
   /** False where nothing but few viewers, or a guess, stands behind it. */
   readonly leads: boolean;
+  /** Nothing fails but the distribution's own name, and whether anybody comes by it the dials do not tell. */
+  readonly ownOnly?: true;
   readonly certainty: Certainty;
 };
 
@@ -43,6 +45,7 @@ export function wrongNames(
     faults: { first, failing: told, seen },
     names: unique([...told.map(({ target }) => target.serverName), ...(guessed ? wild : [])]),
     leads: leading.length > 0,
+    ...(leading.length === 0 && sure.length > 0 && { ownOnly: true }),
     certainty: told.some(isProven) && !guessed ? 'proven' : 'likely',
   };
 }

@@ -4,7 +4,7 @@ import { covers, nearestNames } from '../tls/names.ts';
 import { stopForwardingHost } from './host-policy.ts';
 import { addCertificate } from './replace-certificate.ts';
 import type { Replacement } from './replacement.ts';
-import { canBeCertified } from './server-names.ts';
+import { canBeCertified, isGivenByAws } from './server-names.ts';
 import { type Sight, serving } from './serving.ts';
 import { correctParameter, renameOrigin } from './tenant-parameter.ts';
 
@@ -34,7 +34,8 @@ export function coverName(fault: Replacement, seen: Sight): Step[] {
   }
   const isCovered = covers(fault.leaf, origin.domainName);
   if (isOfAws) return stopForwardingHost(seen, isCovered, 'Stop');
-  const stop = stopForwardingHost(seen, isCovered);
+  // Asked for under a name of AWS's that no certificate can carry, it would fail for every alias too.
+  const stop = isCovered || !isGivenByAws(origin.domainName) ? stopForwardingHost(seen, isCovered) : [];
   const isOwn = fault.names.every((name) => name === distribution.domainName);
   return [...(isOwn ? [useAlias(distribution.domainName)] : cover(fault, seen)), ...stop];
 }

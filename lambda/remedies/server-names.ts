@@ -11,6 +11,11 @@ const HOST_NAME = /^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2
 /** How many a command names; https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html allows ten without a raise. */
 const MAX_NAMES = 10;
 
+/** Whether it is a name that AWS gave, for which nobody else can have a certificate. */
+export function isGivenByAws(name: string): boolean {
+  return OF_AWS.test(name.slice(-254));
+}
+
 /** Whether a public certificate can be had for this name by whoever owns it. */
 export function canBeCertified(name: string): boolean {
   return name.length <= 253 && HOST_NAME.test(name) && !OF_AWS.test(name);

@@ -1,4 +1,5 @@
 import { cut, type Failing, failingAddresses, list, partly, reach, speaksTls, told, where } from '../dials.ts';
+import { failsUnderOwnName } from '../logged.ts';
 import type { Origin } from '../model/distribution.ts';
 import { coverName } from '../remedies/cover-name.ts';
 import { HTTP_ONLY, SKIP_VERIFICATION, VIEWER_CERTIFICATE } from '../remedies/dead-ends.ts';
@@ -34,7 +35,7 @@ export const certificateNameMismatch = defineRule({
   },
   certainty: 'proven',
   needs: ['handshakes'],
-  uses: SIGHT,
+  uses: [...SIGHT, 'accessLog'],
   references: [
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html',
@@ -49,8 +50,13 @@ export const certificateNameMismatch = defineRule({
       witness: { kind: 'endpoint', key: `${origin.domainName}:${first.target.port}` },
       reach: reach(failing, seen),
       certainty: found.certainty,
-      leads: found.leads,
+      leads: found.leads || found.ownOnly === true,
     };
+  },
+  /** Few viewers come by the distribution's own name: it is why only where the access logs say that they do. */
+  weigh: ({ ownOnly, certainty }, { accessLog, distribution }) => {
+    const logged = accessLog.status === 'observed' && failsUnderOwnName(accessLog.value, distribution);
+    return ownOnly && !logged ? 'notice' : certainty;
   },
   explain({ faults: { first, failing, seen }, names }, { origin, distribution, listener }) {
     const missing = list(names, 2);

@@ -3,8 +3,8 @@ import { strangersIn } from '../logged.ts';
 import { defineDistributionRule } from '../rule.ts';
 
 /**
- * Every failed request of the log asks for a host that no alias names: scanners try made-up names under a wildcard alias, or the
- * distribution's own name. CloudFront logs the viewer's Host as `x-host-header`.
+ * Every failed request of the log asks for a host that no alias names: scanners try made-up names under a wildcard alias. Where
+ * nearly all ask for the distribution's own name it is somebody who was given that. CloudFront logs the viewer's Host as `x-host-header`.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html
  */
 export const onlyUnknownHostsFail = defineDistributionRule({
@@ -12,7 +12,7 @@ export const onlyUnknownHostsFail = defineDistributionRule({
   title: 'errors of unknown hosts alone',
   about: {
     whatHappens:
-      'Scanners and crawlers ask for host names that nobody serves, under a wildcard alias or by the name of the distribution. The origin turns them away, and that counts as 5xx. The sites themselves are well.',
+      'Scanners and crawlers ask for host names that nobody serves, under a wildcard alias most often. The origin turns them away, and that counts as 5xx. The sites themselves are well.',
     whatCloudFrontDoes:
       'It takes every host that an alias covers, sends it on where Host is forwarded, and answers 502 where the origin refuses the name.',
     howToBeSure:

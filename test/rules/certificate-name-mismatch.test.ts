@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AccessLog } from '../../lambda/model/access-log.ts';
+import type { Observation } from '../../lambda/model/evidence.ts';
 import type { Handshake } from '../../lambda/model/handshake.ts';
 import { certificateExpired } from '../../lambda/rules/certificate-expired.ts';
 import { certificateNameMismatch as rule } from '../../lambda/rules/certificate-name-mismatch.ts';
@@ -6,11 +8,14 @@ import {
   certificate,
   completedDial,
   distribution,
+  EXAMINED_AT,
   failedDial,
   finding,
   handshakes,
   ORIGIN,
+  observed,
   originEvidence,
+  unavailable,
   verdict,
 } from '../evidence.ts';
 
@@ -131,6 +136,24 @@ describe('certificate-name-mismatch, Host forwarded', () => {
     );
     expect(found.explanation).toContain('Viewers who come by an alias do not meet this');
     expect(found.reach).toEqual({ failing: 1, seen: 2, of: [OWN] });
+  });
+
+  test('it leads where the access logs say that whoever fails comes by it, and many of them', () => {
+    const seen = evidence(forwarded('www.example.com', ['www.example.com']), forwarded(OWN, ['www.example.com']));
+    const logged = (host: string, count: number) => {
+      const failed = [{ status: '502', result: 'OriginConnectError', host, path: '/', count }];
+      const times = { from: EXAMINED_AT, to: EXAMINED_AT };
+      return observed({ logGroup: 'cf', ...times, total: count, bytesScanned: 9, failed });
+    };
+    const judged = (accessLog: Observation<AccessLog>) =>
+      rule.apply(
+        { ...seen, observations: { ...seen.observations, accessLog } },
+        { distribution: distribution(), examinedAt: EXAMINED_AT },
+      );
+    expect(judged(logged(OWN, 40))).toMatchObject({ leads: true, finding: { certainty: 'proven' } });
+    expect(judged(logged(OWN, 4))).toMatchObject({ leads: false });
+    expect(judged(logged('www.example.com', 40))).toMatchObject({ leads: false });
+    expect(judged(unavailable())).toMatchObject({ leads: false });
   });
 
   test('a failing alias leads without it while another alias does well', () => {

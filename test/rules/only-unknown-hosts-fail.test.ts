@@ -47,6 +47,12 @@ describe('only-unknown-hosts-fail', () => {
     });
   });
 
+  test('is ruled out where nearly all that fails comes by the distribution’s own name: nobody makes that up', () => {
+    const own = 'd111111abcdef8.cloudfront.net';
+    expect(verdict(log([failed(own, 90), failed('203.0.113.9', 5)]))).toMatchObject({ kind: 'ruled-out' });
+    expect(verdict(log([failed(`${own}:443`, 95)]))).toMatchObject({ kind: 'ruled-out' });
+  });
+
   test('is likely where a wildcard alias covers the host: it may be a site', () => {
     expect(verdict(log([failed('preview.example.com', 95)]))).toMatchObject({
       finding: {
