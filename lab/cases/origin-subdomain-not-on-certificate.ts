@@ -25,6 +25,7 @@ export default defineCase({
     says: [
       'origin-map.example.com',
       'map.example.com',
+      'let the site answer for it: nginx `server_name`',
       'certbot certonly -d origin-map.example.com -d map.example.com',
     ],
     ruledOut: ['origin-not-tls', 'port-refused', 'chain-incomplete', 'certificate-expired'],

@@ -75,16 +75,24 @@ function cover(fault: Replacement, seen: Sight): Step[] {
   const names = fault.names.filter(canBeCertified).slice(0, 10);
   if (names.length === 0) return [];
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  const goal = `So that a certificate covers ${names.slice(0, 3).join(', ')}${more}`;
+  const site = isOwnServer(fault, seen)
+    ? ' (and let the site answer for it: nginx `server_name`, Apache `ServerAlias`)'
+    : '';
+  const goal = `So that a certificate covers ${names.slice(0, 3).join(', ')}${more}${site}`;
   const [first, ...others] = addCertificate({ ...fault, names: [...names, ...stillNeeded(fault, seen)] }, seen);
   return first
     ? [{ ...first, action: `${goal}: ${first.action.charAt(0).toLowerCase()}${first.action.slice(1)}` }, ...others]
     : [];
 }
 
+function isOwnServer({ leaf }: Replacement, seen: Sight): boolean {
+  return ['server', 'elsewhere'].includes(serving(leaf, seen).kind);
+}
+
 /** On a server the new certificate takes the place of the old one: what CloudFront asks for and is served well must go on. */
-function stillNeeded({ leaf }: Replacement, seen: Sight): string[] {
-  if (!['server', 'elsewhere'].includes(serving(leaf, seen).kind)) return [];
+function stillNeeded(fault: Replacement, seen: Sight): string[] {
+  const { leaf } = fault;
+  if (!isOwnServer(fault, seen)) return [];
   const asked = [seen.origin.domainName, ...seen.distribution.aliases];
   return asked.filter((name) => canBeCertified(name) && covers(leaf, name));
 }

@@ -27,8 +27,17 @@ const HOST = { serverName: 'www.example.com', hostForwarded: 'yes' } as const;
 describe('ways out of a name that is not covered', () => {
   test('cover it, then the nearest name that the certificate carries, in that order', () => {
     const all = actions(fault(['a.test', '*.other.test', 'web.example.com'], [ORIGIN]), sight());
-    expect(all[0]).toMatch(/^So that a certificate covers origin\.example\.com: get a certificate/);
+    expect(all[0]).toMatch(
+      /^So that a certificate covers origin\.example\.com \(and let the site answer for it: .+\): get a certificate/,
+    );
     expect(all.at(-1)).toMatch(/^Or make web\.example\.com, which the certificate carries, the origin's domain name/);
+  });
+
+  test('Host stays forwarded before a name that AWS gave, which no certificate carries: every alias would fail without it', () => {
+    const own = 'shop-1234567890.eu-west-1.elb.amazonaws.com';
+    const behind = sight({ domainName: own, kind: 'load-balancer' });
+    expect(actions(fault(['a.test'], ['www.example.com'], HOST), behind).join()).not.toContain('top forwarding');
+    expect(actions(fault(['a.test'], ['www.example.com'], HOST), sight()).join()).toContain('Or stop forwarding');
   });
 
   test('an alias is not made the origin of itself: that would send CloudFront in a circle', () => {
