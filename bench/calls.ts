@@ -9,6 +9,7 @@ import type { Figure } from './figure.ts';
 /** One case of the lab for each kind of origin: one in which much is asked. */
 const KINDS: readonly (readonly [kind: string, id: string])[] = [
   ['application load balancer', 'closed-to-us-no-healthy-targets'],
+  ['the same, its security group compared', 'security-group-admits-offices'],
   ['the same by a Route 53 alias', 'route-53-alias'],
   ['the same by its address', 'address-of-load-balancer'],
   ['network load balancer', 'network-load-balancer-targets-unhealthy'],
@@ -86,5 +87,5 @@ function withEverything(staging: Staging, { now }: Lab): Staging {
 }
 
 function row(kind: string, ...cells: readonly string[]): string {
-  return `  ${kind.padEnd(30)} ${cells.map((cell) => cell.padStart(9)).join('')}`;
+  return `  ${kind.padEnd(38)} ${cells.map((cell) => cell.padStart(9)).join('')}`;
 }

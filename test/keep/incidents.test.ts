@@ -103,8 +103,11 @@ describe('one incident', () => {
 
   test('never takes back what was told meanwhile', async () => {
     const incident = await come('told', 0);
-    await markTold(table, incident, { kind: 'joined', count: 8 }, { causes: [] });
-    await markTold(table, incident, { kind: 'joined', count: 4 }, { causes: [] });
+    expect(await markTold(table, incident, { kind: 'joined', count: 8 }, { causes: [] })).toMatchObject({
+      id: 'told',
+      told: 8,
+    });
+    expect(await markTold(table, incident, { kind: 'joined', count: 4 }, { causes: [] })).toBeUndefined();
     await markTold(table, incident, { kind: 'diagnosis' }, { causes: ['a'] });
     expect((await readIncident(table, 'told'))?.told).toBe(8);
   });
