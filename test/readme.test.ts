@@ -48,6 +48,16 @@ describe('docs/origins.md', () => {
   });
 });
 
+describe('what is decided of a VPC origin', () => {
+  test('is likely at most where it is a certificate, as README says', async () => {
+    const row = ORIGIN_KINDS.find(({ origin }) => origin === 'VPC origin');
+    const claims = row?.decided.filter((one) => 'found' in one && /certificate|chain/.test(one.found)) ?? [];
+    const rulesOf = claims.filter((one) => 'found' in one && one.found !== 'listener-asks-client-certificate');
+    const told = await Promise.all(rulesOf.map(async (one) => [(await load(one.case)).expect].flat()[0]?.certainty));
+    expect(told).toEqual(['likely', 'likely', 'likely']);
+  });
+});
+
 describe('docs/security.md', () => {
   const page = readFileSync(join(root, 'docs', 'security.md'), 'utf8');
 

@@ -85,6 +85,7 @@ export const PLACES: readonly OriginRow[] = [
     is: (one) => balancerOf(one)?.assumedRole !== undefined,
     read: [
       seen('load balancer, through a role there', 'member-account', 'loadBalancer', '"assumedRole"'),
+      seen('by its address', 'member-account-by-address', 'networkInterfaces', '"assumedRole"'),
       seen('by the ARN of a VPC origin', 'vpc-origin-in-member-account', 'loadBalancer', '"assumedRole"'),
       seen('listener', 'member-account', 'listener', '"HTTPS"'),
       seen('certificates', 'member-account', 'certificates', ':acm:'),
