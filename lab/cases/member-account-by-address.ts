@@ -1,4 +1,5 @@
-import { behindAddress, inMember, MEMBER, ofBalancer } from '../behind.ts';
+import { inMember, MEMBER } from '../behind.ts';
+import { behindAddress, ofBalancer } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { tlsOrigin } from '../origins/tls.ts';
 

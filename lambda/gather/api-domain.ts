@@ -1,5 +1,5 @@
 import type { DomainName } from '@aws-sdk/client-api-gateway';
-import { apiEndpoint } from '../cloudfront/origin-kind.ts';
+import { apiEndpoint, originKind } from '../cloudfront/origin-kind.ts';
 import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Aws } from './clients.ts';
@@ -11,32 +11,83 @@ const ACTION = 'apigateway:GET';
 /** Words kept of what API Gateway says. */
 const MAX_LENGTH = 300;
 
+/** What is known of a name before API Gateway is asked. */
+export type Sought = {
+  /** The origin's domain and the names behind it. */
+  readonly names: readonly string[];
+  /** The name that CloudFront sends. */
+  readonly asked: string;
+  /** Where an edge-optimized domain name is looked for: DNS does not tell its Region. */
+  readonly regions: readonly string[];
+};
+
+/** An edge-optimized name is looked for in no more Regions than these. */
+const MAX_REGIONS = 4;
+
 /**
- * Finds the custom domain name of API Gateway that `asked`, the name that CloudFront sends, is served under: itself, or else its
- * wildcard; two calls at most. `names` are the origin's domain and the CNAMEs behind it, which tell the Region. One answer
- * serves REST, HTTP and WebSocket APIs alike: they share these names.
+ * Finds the custom domain name of API Gateway that `asked` is served under: itself, or else its wildcard; two calls at most in a
+ * Region. A Regional one's endpoint tells the Region. One answer serves REST, HTTP and WebSocket APIs alike: they share these
+ * names.
  */
-export async function findApiDomain(
-  aws: Aws,
-  names: readonly string[],
-  asked: string,
-  signal: AbortSignal,
-): Promise<Observation<ApiDomain>> {
+export async function findApiDomain(aws: Aws, sought: Sought, signal: AbortSignal): Promise<Observation<ApiDomain>> {
+  const { names, asked } = sought;
   const endpoint = names.map(apiEndpoint).find((one) => one !== undefined);
-  if (!endpoint)
-    return notApplicable(`DNS names no custom domain name of API Gateway behind ${names[0] ?? 'the origin'}`);
+  if (!endpoint) return findEdgeDomain(aws, sought, signal);
   if (asked === endpoint.name)
     return notApplicable("CloudFront asks for the endpoint's own name, no custom domain name");
   const { region } = endpoint;
   return observe(ACTION, async () => {
-    for (const name of [asked, asked.replace(/^[^.]+/, '*')]) {
-      const found = await describe(aws, region, name, signal);
-      if (found) return recognise(found, endpoint.name, region);
-    }
+    const found = await describeAny(aws, region, asked, signal);
+    if (found) return recognise(found, endpoint.name, region);
     return unavailable(
       `API Gateway in ${region} of this account has no custom domain name ${asked}: there is none, or it belongs to another account`,
     );
   });
+}
+
+/**
+ * The same where DNS leads to a distribution: it may be one that API Gateway keeps before an edge-optimized domain name. Most are
+ * not, so it is nothing to be missed where no Region has such a name.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html
+ */
+async function findEdgeDomain(
+  aws: Aws,
+  { names, asked, regions }: Sought,
+  signal: AbortSignal,
+): Promise<Observation<ApiDomain>> {
+  const none = notApplicable(`DNS names no custom domain name of API Gateway behind ${names[0] ?? 'the origin'}`);
+  const distribution = names.map(lowerCase).find((name) => originKind(name) === 'cloudfront');
+  if (!distribution || asked === distribution) return none;
+  const all = [...new Set([EDGE_HOME, ...regions])].slice(0, MAX_REGIONS);
+  const seen = await Promise.all(
+    all.map((region) =>
+      observe(ACTION, async () => {
+        const found = await describeAny(aws, region, asked, signal);
+        const leadsTo = lowerCase(found?.distributionDomainName ?? '');
+        return found && leadsTo === distribution ? observed(toApiDomain(found, distribution, region)) : none;
+      }),
+    ),
+  );
+  const found = seen.find(({ status }) => status === 'observed');
+  return found ?? seen.find(({ status }) => status === 'unavailable') ?? none;
+}
+
+/** Where most are. */
+const EDGE_HOME = 'us-east-1';
+
+const lowerCase = (name: string) => name.toLowerCase().replace(/\.$/, '');
+
+async function describeAny(
+  aws: Aws,
+  region: string,
+  asked: string,
+  signal: AbortSignal,
+): Promise<DomainName | undefined> {
+  for (const name of [asked, asked.replace(/^[^.]+/, '*')]) {
+    const found = await describe(aws, region, name, signal);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What API Gateway says of the name; undefined where it has no such name. */
@@ -66,7 +117,9 @@ export function recognise(found: DomainName, endpoint: string, region: string): 
 }
 
 function toApiDomain(found: DomainName, endpoint: string, region: string): ApiDomain {
-  const { domainName, domainNameStatus, securityPolicy, regionalCertificateArn, mutualTlsAuthentication } = found;
+  const { domainName, domainNameStatus, securityPolicy, mutualTlsAuthentication } = found;
+  const edge = lowerCase(found.distributionDomainName ?? '') === endpoint;
+  const certificateArn = edge ? found.certificateArn : found.regionalCertificateArn;
   const trustStore = mutualTlsAuthentication?.truststoreUri;
   return {
     name: (domainName ?? '').toLowerCase(),
@@ -74,7 +127,8 @@ function toApiDomain(found: DomainName, endpoint: string, region: string): ApiDo
     endpoint,
     status: domainNameStatus ?? 'AVAILABLE',
     securityPolicy: securityPolicy ?? 'unknown',
-    ...(regionalCertificateArn && { certificateArn: regionalCertificateArn }),
+    ...(edge && { edge: true as const }),
+    ...(certificateArn && { certificateArn }),
     ...(trustStore && { trustStore: trustStore.slice(0, MAX_LENGTH) }),
   };
 }

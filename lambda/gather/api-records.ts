@@ -1,3 +1,4 @@
+import { certificateRegion } from '../edge-domain.ts';
 import type { ApiDomain } from '../model/api-domain.ts';
 import type { Origin } from '../model/distribution.ts';
 import type { Observations } from '../model/evidence.ts';
@@ -26,10 +27,8 @@ function namesOf({ domainName }: Origin, resolution: Resolution, { alias }: Behi
   return [domainName, ...cnames, ...(alias.status === 'observed' ? [alias.value.target] : [])];
 }
 
-async function certificateOf(
-  records: Records,
-  { region, certificateArn }: ApiDomain,
-): Promise<ApiRecords['certificates']> {
+async function certificateOf(records: Records, domain: ApiDomain): Promise<ApiRecords['certificates']> {
+  const { certificateArn } = domain;
   if (!certificateArn) return notApplicable('the custom domain name has no certificate');
-  return records.certificates(region, [certificateArn]);
+  return records.certificates(certificateRegion(domain), [certificateArn]);
 }

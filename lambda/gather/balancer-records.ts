@@ -1,3 +1,4 @@
+import { certificateRegion } from '../edge-domain.ts';
 import type { Origin } from '../model/distribution.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
 import type { Handshakes } from '../model/handshake.ts';
@@ -83,8 +84,9 @@ async function findBetter(
   handshakes: Observation<Handshakes>,
   { loadBalancer, apiDomain, certificates, stored }: HolderRecords & Pick<Observations, 'stored'>,
 ): Promise<Observation<Candidates>> {
-  const holder = [loadBalancer, apiDomain].find((one) => one.status === 'observed');
-  if (holder?.status !== 'observed') return notApplicable('no load balancer to attach another certificate to');
+  const own = apiDomain.status === 'observed' ? certificateRegion(apiDomain.value) : undefined;
+  const region = loadBalancer.status === 'observed' ? loadBalancer.value.region : own;
+  if (region === undefined) return notApplicable('no load balancer to attach another certificate to');
   const bad =
     handshakes.status === 'observed' &&
     handshakes.value.dials.some((one) => one.outcome.kind === 'completed' && !isSound(one, scene.examinedAt));
@@ -92,7 +94,7 @@ async function findBetter(
   const lacking = stored.status === 'observed' && !isKeptSound(stored.value, names, scene.examinedAt);
   if (!bad && !lacking && !recordsComplain(certificates, scene.examinedAt))
     return notApplicable('the certificates in use are sound');
-  return records.candidates(holder.value.region, names);
+  return records.candidates(region, names);
 }
 
 /** Whether ACM itself says that a certificate in use here is not what it should be. */

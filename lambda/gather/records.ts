@@ -91,7 +91,7 @@ function recordsIn(look: Look, account: Account, alarm?: Alarm): AccountRecords 
     ),
     apiDomain: once(
       (names, asked) => `${asked} ${names.join()}`,
-      (names, asked) => findApiDomain(aws, names, asked, signal),
+      (names, asked) => findApiDomain(aws, { names, asked, regions: look.world.regions ?? [] }, signal),
     ),
   };
 }

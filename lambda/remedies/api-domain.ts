@@ -7,13 +7,15 @@ const MUTUAL_TLS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide
 /** What can be changed of a domain name. https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
 const PATCHES = 'https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html';
 
-/** Puts another certificate of ACM, of the same Region, on a custom domain name. */
+/** Puts another certificate of ACM on a custom domain name: of its own Region, of us-east-1 where it is edge-optimized. */
 export function giveApiDomain(domain: ApiDomain, certificateArn: string, action: string): Step {
   const now = domain.certificateArn ? ` in the place of ${domain.certificateArn}` : '';
+  const field = domain.edge ? 'certificateArn' : 'regionalCertificateArn';
+  const long = domain.edge ? 'It takes up to 40 minutes' : 'It takes a few minutes';
   return {
-    action: `${action} ${domain.name}${now}. It takes a few minutes: UPDATING, then AVAILABLE`,
-    command: update(domain, `op=replace,path=/regionalCertificateArn,value=${certificateArn}`),
-    verify: look(domain, '[domainNameStatus,regionalCertificateArn]'),
+    action: `${action} ${domain.name}${now}. ${long}: UPDATING, then AVAILABLE`,
+    command: update(domain, `op=replace,path=/${field},value=${certificateArn}`),
+    verify: look(domain, `[domainNameStatus,${field}]`),
     reference: PATCHES,
   };
 }

@@ -15,7 +15,11 @@ const ELB_CERTIFICATES =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html';
 
 /** Requests a public certificate for these names and proves control of them by DNS. The certificate's ARN goes on as NEW_CERTIFICATE_ARN. */
-export function requestCertificate(region: string, names: readonly string[], whose = "the load balancer's"): Step[] {
+export function requestCertificate(
+  region: string,
+  names: readonly string[],
+  where = "the load balancer's own Region",
+): Step[] {
   const [name = 'YOUR_NAME', ...others] = names;
   const alternatives = others.length > 0 ? ['--subject-alternative-names', ...others] : [];
   const acm = (...words: string[]) => shellLine('aws', 'acm', ...words);
@@ -23,7 +27,7 @@ export function requestCertificate(region: string, names: readonly string[], who
   const record = ['--query', 'Certificate.DomainValidationOptions[].ResourceRecord'];
   return [
     {
-      action: `Request a certificate in ACM in ${region}, ${whose} own Region. It prints NEW_CERTIFICATE_ARN`,
+      action: `Request a certificate in ACM in ${region}, ${where}. It prints NEW_CERTIFICATE_ARN`,
       command: acm('request-certificate', '--region', region, '--domain-name', name, ...alternatives, ...BY_DNS),
     },
     {

@@ -1,3 +1,4 @@
+import { certificateRegion } from '../edge-domain.ts';
 import type { Step } from '../model/finding.ts';
 import type { Candidates, ManagedCertificate } from '../model/load-balancer.ts';
 import { patternCovers } from '../tls/names.ts';
@@ -107,18 +108,19 @@ function onApiDomain(
   { domain, managed }: Extract<Serving, { kind: 'api-domain' }>,
   seen: Sight,
 ): Step[] {
-  const { region } = domain;
+  const region = certificateRegion(domain);
   const existing = candidate(fault, seen, domain.certificateArn);
   if (existing)
     return [giveApiDomain(domain, existing.arn, told(existing, region).replace('on the listener', ON_DOMAIN))];
   return [
     ...search(seen, region),
     ...(managed ? sameKind(region, managed) : []),
-    ...requestCertificate(region, fault.names, "API Gateway's"),
+    ...requestCertificate(region, fault.names, domain.edge ? EDGE_OPTIMIZED : "API Gateway's own Region"),
     giveApiDomain(domain, NEW_CERTIFICATE_ARN, `Put it ${ON_DOMAIN}`),
   ];
 }
 
+const EDGE_OPTIMIZED = 'where edge-optimized domain names have theirs, whatever their own Region';
 const ON_DOMAIN = 'on the custom domain name';
 
 type Candidate = Candidates['certificates'][number];

@@ -55,6 +55,49 @@ describe('the mapping', () => {
   );
 });
 
+describe('an edge-optimized domain name', () => {
+  const EDGE = 'd2x4g8k1edge.cloudfront.net';
+  const HELD = 'arn:aws:acm:us-east-1:111122223333:certificate/22222222-aaaa-4bbb-8ccc-222222222222';
+  const domain = { region: 'eu-west-1', name: 'api.example.com', distributionDomainName: EDGE, certificateArn: HELD };
+  const find = async (names: readonly string[], asked: string, more: object = {}) => {
+    const account = await startAccount({ apiDomains: [domain], ...more });
+    try {
+      const aws = awsClients({ endpoint: account.endpoint, credentials: { accessKeyId: 'A', secretAccessKey: 'b' } });
+      const sought = { names, asked, regions: ['eu-west-1', 'a-b-1', 'a-b-2', 'a-b-3'] };
+      const seen = await findApiDomain(aws, sought, new AbortController().signal);
+      return { seen, regions: new Set(account.calls.map(({ region }) => region)) };
+    } finally {
+      await account.close();
+    }
+  };
+
+  test('is found by the distribution that DNS leads to, in us-east-1 and the configured Regions, four in all', async () => {
+    const { seen, regions } = await find(['api.example.com', `${EDGE.toUpperCase()}.`], 'api.example.com');
+    expect(seen).toMatchObject({
+      status: 'observed',
+      value: { name: 'api.example.com', region: 'eu-west-1', endpoint: EDGE, edge: true, certificateArn: HELD },
+    });
+    expect([...regions].toSorted()).toEqual(['a-b-1', 'a-b-2', 'eu-west-1', 'us-east-1']);
+  });
+
+  test('is not another one of that name, and nothing to be missed where there is none', async () => {
+    const other = await find(['api.example.com', 'd111111abcdef8.cloudfront.net'], 'api.example.com');
+    expect(other.seen.status).toBe('not-applicable');
+    expect((await find(['www.example.com', EDGE], 'www.example.com')).seen.status).toBe('not-applicable');
+  });
+
+  test('is not looked for where CloudFront asks for the distribution by its own name', async () => {
+    const { seen, regions } = await find([EDGE], EDGE);
+    expect([seen.status, regions.size]).toEqual(['not-applicable', 0]);
+  });
+
+  test('that nobody may ask for is told', async () => {
+    const faults = [{ operation: 'apigateway:GetDomainName', kind: 'deny' }];
+    const { seen } = await find(['api.example.com', EDGE], 'api.example.com', { faults });
+    expect(seen).toMatchObject({ status: 'unavailable', permission: 'apigateway:GET' });
+  });
+});
+
 describe('the call', () => {
   let account: Account;
   const domain = { region: 'eu-west-1', regionalDomainName: ENDPOINT, certificateArn: ARN };
@@ -71,7 +114,7 @@ describe('the call', () => {
   const find = (asked: string, ...names: readonly string[]) => {
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
     const aws = awsClients({ endpoint: account.endpoint, credentials });
-    return findApiDomain(aws, names, asked, new AbortController().signal);
+    return findApiDomain(aws, { names, asked, regions: ['eu-west-1'] }, new AbortController().signal);
   };
 
   test('denied, it names the one action of all reads', async () => {

@@ -34,6 +34,18 @@ const commands = (...given: Parameters<typeof replaceCertificate>) =>
   replaceCertificate(...given).map(({ command }) => command ?? '');
 const FAULT = { target: target(), leaf: certificate(), names: [ORIGIN] };
 
+describe('the certificate of an edge-optimized domain name', () => {
+  test('is requested in us-east-1 and put on the name in its own Region, under another field', () => {
+    const edge = { ...DOMAIN, edge: true as const, endpoint: 'd2x4g8k1edge.cloudfront.net' };
+    const steps = replaceCertificate(FAULT, sight({ apiDomain: observed(edge) }));
+    const all = steps.map(({ action, command }) => `${action} ${command}`).join('\n');
+    expect(all).toContain('in ACM in us-east-1, where edge-optimized domain names have theirs');
+    expect(all).toContain('aws apigateway update-domain-name --region eu-west-1 --domain-name origin.example.com');
+    expect(all).toContain('path=/certificateArn,value=NEW_CERTIFICATE_ARN');
+    expect(all).not.toContain('regionalCertificateArn');
+  });
+});
+
 describe('the certificate of a custom domain name of API Gateway', () => {
   test('gives place to one that exists already', () => {
     const [put, again] = replaceCertificate(FAULT, sight({ candidates: CANDIDATES }));

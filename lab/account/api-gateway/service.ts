@@ -12,21 +12,37 @@ export function endpointOf({ region, name, regionalDomainName }: ApiDomainFixtur
   return regionalDomainName ?? `d-${hexOf(`${region} ${name}`, 10)}.execute-api.${region}.amazonaws.com`;
 }
 
-/** `DomainName` of a Regional endpoint. https://docs.aws.amazon.com/apigateway/latest/api/API_DomainName.html */
+/** `DomainName` of a Regional endpoint, or of an edge-optimized one. https://docs.aws.amazon.com/apigateway/latest/api/API_DomainName.html */
 function domainOf(domain: ApiDomainFixture, partition: string): Wire {
   const { region, name, trustStore } = domain;
   return {
     domainName: name,
     domainNameArn: `arn:${partition}:apigateway:${region}::/domainnames/${name}`,
-    regionalDomainName: endpointOf(domain),
-    regionalHostedZoneId: `Z${hexOf(`execute-api ${region}`, 13).toUpperCase()}`,
-    regionalCertificateArn: domain.certificateArn,
-    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
+    ...(domain.distributionDomainName ? atTheEdge(domain) : inItsRegion(domain)),
     domainNameStatus: domain.status ?? 'AVAILABLE',
     securityPolicy: domain.securityPolicy ?? 'TLS_1_2',
     routingMode: 'BASE_PATH_MAPPING_ONLY',
     tags: {},
     mutualTlsAuthentication: trustStore ? { truststoreUri: trustStore, truststoreWarnings: [] } : undefined,
+  };
+}
+
+function inItsRegion(domain: ApiDomainFixture) {
+  return {
+    regionalDomainName: endpointOf(domain),
+    regionalHostedZoneId: `Z${hexOf(`execute-api ${domain.region}`, 13).toUpperCase()}`,
+    regionalCertificateArn: domain.certificateArn,
+    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
+  };
+}
+
+function atTheEdge({ distributionDomainName, certificateArn }: ApiDomainFixture) {
+  return {
+    distributionDomainName,
+    distributionHostedZoneId: 'Z2FDTNDATAQYW2',
+    certificateArn,
+    certificateUploadDate: new Date('2025-06-01T09:00:00Z'),
+    endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' },
   };
 }
 

@@ -166,6 +166,10 @@ export const ESTATE: AccountFixture = {
       trustStore: 's3://trust/clients.pem',
     },
     { region: 'eu-west-1', name: '*.shop.example', certificateArn: SPARE_CERTIFICATE },
+    {
+      ...{ region: 'eu-west-1', name: 'edge.shop.example', certificateArn: SPARE_CERTIFICATE },
+      distributionDomainName: 'd2x4g8k1edge.cloudfront.net',
+    },
   ],
   certificates: [
     {

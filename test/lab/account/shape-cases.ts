@@ -241,8 +241,11 @@ export const CASES: readonly Case[] = [
   {
     action: 'apigateway:GetDomainName',
     schema: apiGateway.GetDomainName$,
-    requests: [get('/domainnames/api.shop.example', 'apigateway', EU)],
-    members: 14,
+    requests: [
+      get('/domainnames/api.shop.example', 'apigateway', EU),
+      get('/domainnames/edge.shop.example', 'apigateway', EU),
+    ],
+    members: 18,
   },
   {
     action: 'logs:DescribeDeliverySources',
