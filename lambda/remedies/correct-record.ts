@@ -70,6 +70,16 @@ function byHand({ zoneId, zoneName, name }: AliasRecord, to: string): Step {
   };
 }
 
+/** Where public DNS does not know a name that the zone holds: the domain is perhaps delegated to another one. */
+export function compareServers({ zoneId, zoneName }: AliasRecord): Step {
+  const printed = ['--query', 'DelegationSet.NameServers', '--output', 'text'];
+  return {
+    action: `See that hosted zone ${zoneId} is the one that answers for ${zoneName}: public DNS does not know the name at all, though the zone holds it. These must be its name servers`,
+    command: dig('+short', zoneName, 'NS'),
+    verify: shellLine('aws', 'route53', 'get-hosted-zone', '--id', zoneId, ...printed),
+  };
+}
+
 /** Where the vanished one was a load balancer: those that there are. */
 export function presentOnes(target: string): Step[] {
   const balancer = loadBalancerName(target);

@@ -46,8 +46,8 @@ export function keepAddress(region: string, held?: string): Step {
   const associate = ['--instance-id', 'INSTANCE_ID', '--allocation-id'];
   return {
     action: held
-      ? `Give ${held} to the instance that takes its place (write its id in the place of INSTANCE_ID)`
-      : 'Give it an Elastic IP address, which stays when it is stopped (write its id in the place of INSTANCE_ID)',
+      ? `Give ${held} to the instance that is meant to have it, where it is an Elastic IP address of yours (write its id in the place of INSTANCE_ID)`
+      : 'Else give it a new Elastic IP address, which stays when it is stopped',
     command: `${ec2('associate-address', '--region', region, ...associate)} "$(${find})"`,
     reference: ELASTIC_IP,
   };

@@ -5,20 +5,20 @@ import { printable } from './printable.ts';
 
 /** What stands behind an origin's name where DNS does not say so, and how it was found; undefined where DNS does, or nothing was. */
 export function behindWords(
-  seen: Pick<Observations, 'loadBalancer' | 'networkInterfaces' | 'alias'>,
+  seen: Partial<Pick<Observations, 'loadBalancer' | 'networkInterfaces' | 'alias'>>,
 ): string | undefined {
   const { loadBalancer, networkInterfaces, alias } = seen;
-  if (loadBalancer.status === 'observed') {
+  if (loadBalancer?.status === 'observed') {
     const { name, region, foundBy, accountId, assumedRole } = loadBalancer.value;
     if (!foundBy && !assumedRole) return undefined;
     const where = `${printable(region, 30)}${assumedRole ? account(accountId) : ''}`;
     return `load balancer ${printable(name, 40)} in ${where}${foundBy ? `, ${how(foundBy)}` : ''}`;
   }
-  if (alias.status === 'observed') {
+  if (alias?.status === 'observed') {
     const [record] = alias.value.records.slice(-1);
     return record && `${printable(alias.value.target, 120)}, ${how({ kind: 'alias', record })}`;
   }
-  return networkInterfaces.status === 'observed' ? interfaceWords(networkInterfaces.value) : undefined;
+  return networkInterfaces?.status === 'observed' ? interfaceWords(networkInterfaces.value) : undefined;
 }
 
 /** Commands are run with the reader's own credentials: which, matters. */

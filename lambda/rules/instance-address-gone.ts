@@ -52,13 +52,14 @@ export const instanceAddressGone = defineRule({
   },
   explain: ({ address, why, refused }, { origin, resolution }) => ({
     title: `No instance of the account has ${address} any more, the address in the origin's AWS name`,
-    explanation: `The name means this address for ever, and AWS took it back when the instance was stopped or terminated${refused ? '; who refuses there may be a stranger' : ''}. An instance of an account that was not asked would look the same.`,
+    explanation: `The name means this address for ever, and AWS takes it back when the instance is stopped or terminated; an Elastic IP address stays with the account, and may have been taken from its instance${refused ? '; who refuses there may be a stranger' : ''}. An instance of an account that was not asked would look the same.`,
     evidence: [`DNS: ${list(namesOf(origin, resolution))} → ${address}`, `EC2: ${why}`],
   }),
-  remedy: ({ region }, { origin, distribution, resolution }) => {
+  remedy: ({ region, address }, { origin, distribution, resolution }) => {
     const [name, ...cnames] = namesOf(origin, resolution);
     return [
       listInstances(region),
+      keepAddress(region, address),
       keepAddress(region),
       cnames.length > 0
         ? { action: `Make ${name} an A record with that address, in the place of the CNAME to ${cnames.at(-1)}` }

@@ -3,7 +3,7 @@ import type { Distribution, Origin, OriginConnection } from '../model/distributi
 import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { Resolution } from '../model/handshake.ts';
-import { correctRecord, presentOnes } from '../remedies/correct-record.ts';
+import { compareServers, correctRecord, presentOnes } from '../remedies/correct-record.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { dig } from '../remedies/dig.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
@@ -93,9 +93,12 @@ function meaning(gone: NotFound, connection: OriginConnection, deadRecord: Obser
 }
 
 /** The record that is to be mended: by the account's zones where they tell, else by what DNS shows. */
-function mend({ name, at }: NotFound, deadRecord: Observations['deadRecord'], isRight: boolean): Step[] {
+function mend({ name, at, why }: NotFound, deadRecord: Observations['deadRecord'], isRight: boolean): Step[] {
   const dead = deadRecord.status === 'observed' ? deadRecord.value : undefined;
-  if (dead?.kind === 'leads-nowhere') return correctRecord(dead, name);
+  if (dead?.kind === 'leads-nowhere') {
+    const isStranger = why === 'no-such-name' && at === name;
+    return [...(isStranger ? dead.records.slice(0, 1).map(compareServers) : []), ...correctRecord(dead, name)];
+  }
   const zone = dead ? ` (hosted zone ${dead.zoneId} of the account, it seems)` : '';
   return [
     ...presentOnes(at),

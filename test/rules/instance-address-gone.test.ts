@@ -46,7 +46,9 @@ describe('the AWS name of an instance whose address nobody has', () => {
       evidence: [`DNS: ${NAME} → ${ADDRESS}`, `EC2: ${WHY}`],
     });
     expect(found.explanation).not.toContain('stranger');
-    expect(found.remedy[2]?.command).toContain('.DomainName = "NEW_NAME"');
+    expect(found.remedy[1]?.command).toContain(`describe-addresses --region eu-west-1 --public-ips ${ADDRESS}`);
+    expect(found.remedy[2]?.command).toContain('allocate-address --region eu-west-1');
+    expect(found.remedy[3]?.command).toContain('.DomainName = "NEW_NAME"');
   });
 
   test('warns of a stranger where the port is refused', () => {
@@ -55,7 +57,7 @@ describe('the AWS name of an instance whose address nobody has', () => {
 
   test('behind a CNAME is mended at that record', () => {
     const found = finding(rule, of([silent], { name: 'origin.example.com', cnames: [NAME] }));
-    expect(found.remedy[2]?.action).toBe(
+    expect(found.remedy[3]?.action).toBe(
       `Make origin.example.com an A record with that address, in the place of the CNAME to ${NAME}`,
     );
   });

@@ -143,6 +143,17 @@ describe('a record of the account that leads nowhere', () => {
     expect(steps[1]?.command).toContain('list-resource-record-sets --hosted-zone-id Z1');
   });
 
+  test('that public DNS does not know at all is perhaps in a zone that does not answer', () => {
+    const dead = { kind: 'leads-nowhere', records: [record], target: record.target } as const;
+    const { remedy } = finding(originNameUnresolvable, originEvidence({ ...gone(), deadRecord: observed(dead) }));
+    expect(remedy[0]).toMatchObject({
+      action: expect.stringContaining('See that hosted zone Z1 is the one that answers for example.com'),
+      command: 'dig +short example.com NS',
+      verify: expect.stringContaining('get-hosted-zone --id Z1'),
+    });
+    expect(lost(GONE).remedy[0]?.action).not.toContain('See that hosted zone');
+  });
+
   test('a zone without such a record is told', () => {
     const missing = { kind: 'missing', zoneId: 'Z1', zoneName: 'example.com', name: NAME } as const;
     const found = finding(originNameUnresolvable, originEvidence({ ...gone(), deadRecord: observed(missing) }));
