@@ -241,3 +241,26 @@ test('code that computes where requests go is told, and code that spells it out 
   expect(spots.map(({ subject }) => subject)).toEqual(['arn:one']);
   expect(spots[0]?.reason).toContain('origins that its text does not tell');
 });
+
+describe('a silent dial', () => {
+  const silent = (address: string) => failedDial({ kind: 'timed-out', phase: 'connect' }, { address });
+  const seen = evidence([originEvidence({ handshakes: handshakes(silent('203.0.113.7'), silent('203.0.113.8')) })]);
+  const left = (ruleId: string, of: readonly string[], originId = 'web') => {
+    const reach = { failing: of.length, seen: 2, of };
+    const verdict = { ruleId, originId, kind: 'found', leads: true, finding: { ruleId, originId, reach } };
+    return unexplainedDials(seen, [verdict as unknown as Verdict]).map(({ reason }) => reason.split(':')[0]);
+  };
+
+  test.each(['security-group-blocks-cloudfront', 'instance-not-running', 'instance-address-gone'])(
+    'is explained by %s, for the addresses that it reaches and no others',
+    (ruleId) => {
+      expect(left(ruleId, ['203.0.113.7'])).toEqual(['203.0.113.8']);
+      expect(left(ruleId, ['origin.example.com'])).toEqual([]);
+    },
+  );
+
+  test('is not explained by what is wrong with another origin, or with something else', () => {
+    expect(left('instance-not-running', ['203.0.113.7'], 'api')).toHaveLength(2);
+    expect(left('port-unreachable', ['203.0.113.7'])).toHaveLength(2);
+  });
+});

@@ -1,6 +1,7 @@
 import { behindAddress, INSTANCE_ID, minutesBefore, ofInstance } from '../behind-address.ts';
 import { defineCase } from '../case.ts';
 import { REGION } from '../estate.ts';
+import { minutesAgo } from '../trail.ts';
 
 /** The Elastic IP address stays with a stopped instance, so DNS, the zone and the interface all look right. */
 export default defineCase({
@@ -17,6 +18,12 @@ export default defineCase({
             securityGroups: ['sg-0aa11bb22cc33dd44'],
           },
         ],
+        events: [
+          {
+            ...{ at: minutesAgo(now, 10), name: 'StopInstances', source: 'ec2.amazonaws.com', region: REGION },
+            resources: [{ type: 'AWS::EC2::Instance', name: INSTANCE_ID }],
+          },
+        ],
         securityGroups: [
           { region: REGION, id: 'sg-0aa11bb22cc33dd44', name: 'web', inbound: [{ port: 443, cidrs: ['0.0.0.0/0'] }] },
         ],
@@ -31,6 +38,8 @@ export default defineCase({
     says: [
       `Instance ${INSTANCE_ID} behind the origin is stopped`,
       'User initiated',
+      'StopInstances',
+      'role deploy',
       'Broken since',
       `aws ec2 start-instances --region eu-west-1 --instance-ids ${INSTANCE_ID}`,
     ],
