@@ -26,6 +26,7 @@ import {
   EXAMINED_AT,
   failedDial,
   handshakes,
+  instance,
   listener,
   loadBalancer,
   managedCertificate,
@@ -37,6 +38,7 @@ import {
   target,
   trusted,
 } from './evidence.ts';
+import { gates, group, inbound } from './security-groups.ts';
 import { type Issued, issue, newKeys } from './tls/authority.ts';
 
 /** What people plant. `FORGED` stands where a line of its own would be read as ours. */
@@ -114,6 +116,8 @@ async function danglingAt(word: string): Promise<Resolution> {
   return resolveOrigin(resolver, ORIGIN, 'ipv4', new AbortController().signal);
 }
 
+const EC2_NAME = 'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com';
+
 type Seen = Parameters<typeof originEvidence>[0];
 
 const aliasRecord = (word: string) => ({ zoneId: word, zoneName: word, name: word, target: word });
@@ -176,6 +180,37 @@ async function scenes(word: string): Promise<Record<string, Seen>> {
       networkInterfaces: observed([
         networkInterface({ id: word, region: word, description: word, instanceId: word, assumedRole: word }),
       ]),
+    },
+    'an instance that is stopped': {
+      handshakes: failed({ kind: 'timed-out', phase: 'connect' }),
+      instances: observed({
+        found: [instance({ id: word, region: word, state: 'stopped', reason: word, address: word })],
+        dialled: 1,
+      }),
+    },
+    'a record that leads nowhere': {
+      resolution: observed({ kind: 'not-found', name: word, cnames: [], at: word, why: 'no-address' }),
+      handshakes: notApplicable(word),
+      deadRecord: observed({
+        ...{ kind: 'leads-nowhere', target: 'x-1.eu-west-1.elb.amazonaws.com', gone: word, namesake: word },
+        records: [{ ...aliasRecord(word), set: { types: ['A'], alias: { zoneId: word, evaluatesHealth: true } } }],
+      }),
+    },
+    'an address that nobody has': {
+      resolution: observed({ kind: 'resolved', name: EC2_NAME, cnames: [EC2_NAME], addresses: [word], cut: 0 }),
+      handshakes: failed({ kind: 'refused' }),
+      unheld: observed({ addresses: [word], regions: [word], why: word }),
+    },
+    'a security group before an instance': {
+      handshakes: failed({ kind: 'timed-out', phase: 'connect' }),
+      securityGroups: observed(
+        gates([inbound({ groupIds: [word] })], {
+          region: word,
+          groups: [group([inbound({ groupIds: [word] })], { id: word, name: word, vpcId: word })],
+          carriers: [{ id: word, name: word }],
+          before: { name: word, addresses: [word], dialled: 2 },
+        }),
+      ),
     },
     'nothing seen': { handshakes: { status: 'unavailable', reason: word, permission: word } },
   };
