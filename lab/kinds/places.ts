@@ -8,7 +8,10 @@ const VPC_ASKING = 'vpc-origin-listener-asks-client-certificate';
 export const PLACES: readonly OriginRow[] = [
   {
     origin: 'A name of your own before a load balancer',
-    is: (one) => isCustom(one) && one.origin.kind === 'other' && balancerOf(one) !== undefined,
+    is: (one) =>
+      isCustom(one) &&
+      one.origin.kind === 'other' &&
+      (balancerOf(one) !== undefined || one.observations.deadRecord.status === 'observed'),
     read: [
       seen('CNAME', 'acm-renewal-failed', 'resolution', '"cnames":["'),
       seen('Route 53 alias', 'route-53-alias', 'alias'),
@@ -19,6 +22,8 @@ export const PLACES: readonly OriginRow[] = [
       found('the same behind a CNAME', 'security-group-blocks-cloudfront'),
       found('behind an alias', 'route-53-alias-closed-to-us', 'security-group-blocks-cloudfront'),
       found('behind an address', AT_ADDRESS, 'security-group-blocks-cloudfront'),
+      found('that the alias leads to one which is gone', 'alias-to-vanished-load-balancer', 'origin-name-unresolvable'),
+      found('that the CNAME does', 'cname-to-vanished-load-balancer', 'origin-name-unresolvable'),
     ],
   },
   {

@@ -21,6 +21,7 @@ export const SERVICES: readonly OriginRow[] = [
     is: (one) => named('api-gateway')(one) || one.observations.apiDomain.status === 'observed',
     read: [
       seen('custom domain name', 'api-gateway-certificate-expired', 'apiDomain'),
+      seen('edge-optimized too', 'api-gateway-edge-certificate-expired', 'apiDomain', '"edge":true'),
       seen('its certificate', 'api-gateway-certificate-expired', 'certificates', ':acm:'),
       seen('renewal', 'api-gateway-certificate-expired', 'certificates', '"renewal":{"status":"FAILED"'),
       seen('mutual TLS', 'api-gateway-demands-client-certificate', 'apiDomain', '"trustStore"'),
