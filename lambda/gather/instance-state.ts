@@ -1,3 +1,4 @@
+import { unique } from '../dials.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
 import type { Instances } from '../model/instance.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
@@ -6,27 +7,39 @@ import { dialledAddresses, silentInterfaces } from './interface-gates.ts';
 import { andThen, notApplicable, observed, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 
-/** Behind one name there are few instances; more are not asked for. */
-const MAX_INSTANCES = 8;
-
-/** Whether the instances run at whose addresses no dial was answered: an Elastic IP address stays with one that is stopped. */
+/**
+ * Whether the instances run at whose addresses no dial was answered: an Elastic IP address stays with one that is stopped. Those
+ * of one account and Region are one question.
+ */
 export async function readInstanceStates(
   records: Records,
   { handshakes, networkInterfaces }: Pick<Observations, 'handshakes' | 'networkInterfaces'>,
 ): Promise<Observation<Instances>> {
   if (networkInterfaces.status !== 'observed') return notApplicable('no instance is known behind the origin');
   const silent = silentInterfaces(handshakes, networkInterfaces.value).filter(({ instanceId }) => instanceId);
-  const [first] = silent;
-  if (!first) return notApplicable('a dial came about, so the instance runs, or there is none');
-  const { accountId, region } = first;
-  const neighbours = silent.filter((one) => one.accountId === accountId && one.region === region);
-  const ids = neighbours.flatMap(({ instanceId }) => instanceId ?? []).slice(0, MAX_INSTANCES);
+  if (silent.length === 0) return notApplicable('a dial came about, so the instance runs, or there is none');
+  const each = await Promise.all(byPlace(silent).map((neighbours) => readStates(records, neighbours)));
+  const found = each.flatMap((one) => (one.status === 'observed' ? one.value : []));
+  const unseen = each.find((one) => one.status === 'unavailable');
+  const { dialled } = dialledAddresses(handshakes);
+  return unseen && found.every(({ state }) => state === 'running') ? unseen : observed({ found, dialled });
+}
+
+function byPlace(interfaces: readonly NetworkInterface[]): NetworkInterface[][] {
+  const placeOf = ({ accountId, region }: NetworkInterface) => `${accountId} ${region}`;
+  return unique(interfaces.map(placeOf)).map((place) => interfaces.filter((one) => placeOf(one) === place));
+}
+
+async function readStates(records: Records, neighbours: readonly NetworkInterface[]): Promise<Observation<Found>> {
+  const [first] = neighbours;
+  if (!first) return observed([]);
+  const ids = neighbours.flatMap(({ instanceId }) => instanceId ?? []);
   const there = await records.of(first);
-  return andThen(await there.instances(region, [...new Set(ids)]), async (found) => {
-    if (isAbsent(found)) return unavailable(`${found.absent}, though network interface ${first.id} names it`);
-    const { dialled } = dialledAddresses(handshakes);
-    return observed({ found: neighbours.flatMap((one) => withAddress(one, found)), dialled });
-  });
+  return andThen(await there.instances(first.region, [...new Set(ids)]), async (found) =>
+    isAbsent(found)
+      ? unavailable(`${found.absent}, though network interface ${first.id} names it`)
+      : observed(neighbours.flatMap((one) => withAddress(one, found))),
+  );
 }
 
 type Found = Instances['found'];

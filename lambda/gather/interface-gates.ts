@@ -1,10 +1,10 @@
 import { admission } from '../cloudfront/admission.ts';
-import { isSilent, unique } from '../dials.ts';
+import { isSilent, list, unique } from '../dials.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
 import type { Instances } from '../model/instance.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
-import { notApplicable } from './observe.ts';
+import { notApplicable, unavailable } from './observe.ts';
 import type { Records } from './records.ts';
 
 /** Behind one name there are few instances; more sets of security groups than these are not read. */
@@ -32,16 +32,17 @@ export async function readInterfaceGates(
   const gated = silent.filter(({ securityGroupIds }) => securityGroupIds.length > 0);
   if (gated.length === 0) return [notApplicable(`${silent[0]?.id} has no security group, so none stands in the way`)];
   const { dialled } = dialledAddresses(handshakes);
-  return Promise.all(
-    sets(gated)
-      .slice(0, MAX_SETS)
-      .map(async (alike) => {
-        const there = await records.of(alike[0]);
-        const { region, securityGroupIds: groupIds } = alike[0];
-        const before = { name: nameOf(alike[0]), addresses: alike.map(({ address }) => address), dialled };
-        return there.securityGroups({ region, groupIds, port, families: ['ipv4'], answering: [], before });
-      }),
-  );
+  const all = sets(gated);
+  const read = all.slice(0, MAX_SETS).map(async (alike) => {
+    const there = await records.of(alike[0]);
+    const { region, securityGroupIds: groupIds } = alike[0];
+    const before = { name: list(alike.map(nameOf), 3), addresses: alike.map(({ address }) => address), dialled };
+    return there.securityGroups({ region, groupIds, port, families: ['ipv4'], answering: [], before });
+  });
+  const left = all.slice(MAX_SETS).flat();
+  const unread =
+    left.length > 0 ? [unavailable(`security groups before ${list(left.map(nameOf), 3)} were not read`)] : [];
+  return [...(await Promise.all(read)), ...unread];
 }
 
 /** The interfaces at whose address every dial went unanswered. */

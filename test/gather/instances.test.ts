@@ -91,6 +91,25 @@ describe('the state of instances', () => {
     expect([one.calls, both.calls]).toEqual([['DescribeInstances'], ['DescribeInstances']]);
   });
 
+  test('is asked in each Region; one that is down counts though another could not be seen', async () => {
+    const far = networkInterface({ id: 'eni-3', region: 'ap-south-1', address: '203.0.113.9', instanceId: 'i-0far' });
+    const dials = handshakes(silent('203.0.113.7'), silent('203.0.113.9'));
+    const seen = (state: 'stopped' | 'running') =>
+      asking({ instances: [{ region: 'eu-west-1', id: ID, state }] }, (look) =>
+        readInstanceStates(recordsOf(look), {
+          handshakes: dials,
+          networkInterfaces: observed([networkInterface(), far]),
+        }),
+      );
+    expect((await seen('stopped')).answer).toMatchObject({
+      value: { found: [{ id: ID, state: 'stopped' }], dialled: 2 },
+    });
+    expect((await seen('running')).answer).toMatchObject({
+      status: 'unavailable',
+      reason: expect.stringContaining('there is no instance i-0far in ap-south-1'),
+    });
+  });
+
   test('is not asked where they answer', async () => {
     const { answer, calls } = await of(completedDial({ address: '203.0.113.7' }));
     expect([answer.status, calls]).toEqual(['not-applicable', []]);

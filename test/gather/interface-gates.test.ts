@@ -63,6 +63,17 @@ describe('the security groups of an interface', () => {
     ]);
   });
 
+  test('of more sets than are read are told as such', async () => {
+    const many = [1, 2, 3, 4, 5].map((n) => at(`203.0.113.${n}`, { securityGroupIds: [`sg-${n}`] }));
+    const dials = many.map(({ address }) => silent(address));
+    const { questions, answers } = await asked(dials, many);
+    expect(questions).toHaveLength(3);
+    expect(answers[3]).toEqual({
+      status: 'unavailable',
+      reason: 'security groups before instance i-203.0.113.4 and instance i-203.0.113.5 were not read',
+    });
+  });
+
   test('are not asked for where the address answers, even to one dial of two, beside a silent one', async () => {
     const dials = [silent('203.0.113.7'), completedDial({ address: '203.0.113.7' }), silent('203.0.113.8')];
     const { questions } = await asked(dials, [at('203.0.113.7'), at('203.0.113.8')]);
