@@ -60,6 +60,8 @@ const DROPPED: readonly string[] = [
   'load-balancer-not-active',
   'listener-missing',
   'security-group-blocks-cloudfront',
+  'instance-not-running',
+  'instance-address-gone',
   'vpc-origin-not-deployed',
   'vpc-origin-unsupported',
   'port-unreachable',
