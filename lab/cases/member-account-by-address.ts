@@ -25,6 +25,5 @@ export default defineCase({
       'aws elbv2 modify-listener --region eu-west-1',
     ],
     neverSays: ['certbot'],
-    blindSpots: [`account ${MEMBER.accountId} was not asked`],
   },
 });
