@@ -71,7 +71,7 @@ async function perform(request: Request, work: Work): Promise<Reply | undefined>
   const context: Context = { ...room.context, region };
   const prepared = operation(parameters, context);
   const action = `${service.name}:${name}`;
-  const fault = room.faults.next(action) ?? room.faults.next(iamAction(action));
+  const fault = room.faults.next(action, iamAction(action));
   await pause(delayOf(context.fixture, action), undefined, { signal: house.closing });
   if (fault?.kind === 'hang' || fault?.kind === 'garbage') {
     call.close(fault.kind);

@@ -2,22 +2,37 @@ import { AwsError, CommonError } from './errors.ts';
 import type { AccountFixture, Fault } from './fixture.ts';
 import type { Context, Prepared, Service } from './service.ts';
 
-/** Which fault a call meets; each counts down its `times`. */
-export type Faults = { next(action: string): Fault | undefined };
+/** Which fault a call meets, by any of its names; each counts down its `times`. */
+export type Faults = { next(...names: readonly string[]): Fault | undefined };
 
 /** Arms a fixture's faults. `known` are the operations there are: a fault for another is a mistake in the fixture. */
 export function armFaults(fixture: AccountFixture, known: readonly string[]): Faults {
   const armed = (fixture.faults ?? []).map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
+  const chance = dice();
   const delayed = Object.keys(fixture.delaysMs ?? {}).find((name) => !known.includes(name));
   const faulty = armed.find(({ fault }) => !known.some((action) => covers(fault.operation, action)));
   const stray = delayed ?? faulty?.fault.operation;
   if (stray !== undefined) throw new Error(`the fixture names ${stray}, which is no operation of this account`);
   return {
-    next(action) {
-      const met = armed.find(({ fault, left }) => left > 0 && covers(fault.operation, action));
+    next(...names) {
+      const met = armed.find(
+        ({ fault: { operation, share = 1 }, left }) =>
+          left > 0 && names.some((name) => covers(operation, name)) && (share === 1 || chance() < share),
+      );
       if (met) met.left -= 1;
       return met?.fault;
     },
+  };
+}
+
+/** Numbers from 0 to 1 that look like chance and are the same each time: mulberry32. */
+function dice(): () => number {
+  let state = 20_261_126;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    const mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    const twice = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((twice ^ (twice >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 

@@ -30,6 +30,8 @@ export type Fault = {
   readonly kind: 'deny' | 'throttle' | 'fail' | 'garbage' | 'hang';
   /** The first so many calls. Default: every call. */
   readonly times?: number;
+  /** This part of all calls, drawn by chance from one seed. Default: every call. */
+  readonly share?: number;
   /** Instead of the usual error message. */
   readonly message?: string;
 };

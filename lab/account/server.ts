@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Account, Published, Scheduled } from './account.ts';
 import { answer, type House, MAX_BODY_BYTES, type Room } from './answer.ts';
@@ -14,6 +15,7 @@ export async function startAccount(fixture: AccountFixture): Promise<Account> {
   const published: Published[] = [];
   const schedules: Scheduled[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const armed = (held: AccountFixture) => ({ held, faults: armFaults(held, [...ACTIONS, ...ACTIONS.map(iamAction)]) });
   const own = armed(fixture);
   const others = (fixture.members ?? []).map(armed);

@@ -22,6 +22,9 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map(
 export const DYNAMODB: Service = {
   scope: 'dynamodb',
   name: 'dynamodb',
-  protocol: jsonProtocol('1.0', 'DynamoDB_20120810'),
+  protocol: jsonProtocol('1.0', 'DynamoDB_20120810', {
+    throttled: ['ProvisionedThroughputExceededException', 400],
+    failed: ['InternalServerError', 500],
+  }),
   operations: OPERATIONS,
 };

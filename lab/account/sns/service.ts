@@ -90,6 +90,8 @@ export const SNS: Service = {
   protocol: queryProtocol('http://sns.amazonaws.com/doc/2010-03-31/', '2010-03-31', {
     invalid: ['InvalidParameter', 400],
     denied: ['AuthorizationError', 403],
+    throttled: ['Throttled', 429],
+    failed: ['InternalError', 500],
   }),
   operations: OPERATIONS,
 };

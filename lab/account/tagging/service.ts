@@ -55,6 +55,8 @@ export const TAGGING: Service = {
   protocol: jsonProtocol('1.1', 'ResourceGroupsTaggingAPI_20170126', {
     invalid: ['InvalidParameterException', 400],
     badToken: ['PaginationTokenExpiredException', 400],
+    throttled: ['ThrottledException', 429],
+    failed: ['InternalServiceException', 500],
   }),
   operations: OPERATIONS,
 };

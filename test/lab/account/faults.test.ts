@@ -41,14 +41,31 @@ describe('a fault', () => {
     const fail: Fault = { operation: action, kind: 'fail', times: 1, message: 'out of coffee' };
     await withAccount({ ...ESTATE, faults: [throttle, fail] }, async (account) => {
       const throttled = await errorOf(ask(account, action));
-      expect(throttled.name).toMatch(/^Throttling(Exception)?$/);
-      expect(throttled).toMatchObject({ message: 'Rate exceeded', $metadata: { httpStatusCode: 400 } });
+      expect(throttled.name).toMatch(/^(Throttl(ing|ed)(Exception)?|ProvisionedThroughputExceededException)$/);
+      const httpStatusCode = throttled.name === 'ThrottledException' ? 429 : 400;
+      expect(throttled).toMatchObject({ message: 'Rate exceeded', $metadata: { httpStatusCode } });
       const failed = await errorOf(ask(account, action));
-      expect(failed).toMatchObject({ name: 'InternalFailure', message: 'out of coffee' });
+      expect(failed.name).toMatch(/^Internal(Failure|ErrorException|ServiceException|ServerError)$/);
+      expect(failed.message).toBe('out of coffee');
       expect(failed).toMatchObject({ $metadata: { httpStatusCode: 500 } });
       await ask(account, action);
       expect(account.calls.at(-1)?.outcome).toBe('ok');
     });
+  });
+
+  test('may hit a part of all calls, the same each time', async () => {
+    const outcomes = async () => {
+      let seen: string[] = [];
+      await withAccount(faulty({ operation: '*', kind: 'throttle', share: 1 / 3 }), async (account) => {
+        for (let calls = 0; calls < 60; calls += 1) await errorOf(ask(account, 'acm:ListCertificates')).catch(() => {});
+        seen = account.calls.map(({ outcome }) => outcome);
+      });
+      return seen;
+    };
+    const [once, again] = [await outcomes(), await outcomes()];
+    expect(again).toEqual(once);
+    const throttled = once.filter((outcome) => outcome === 'ThrottlingException').length;
+    expect([throttled > 10, throttled < 30]).toEqual([true, true]);
   });
 
   test('that passes is survived by a client that tries again', async () => {
