@@ -13,8 +13,10 @@ import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { CLOUDFRONT_REGION } from '../cloudfront/region.ts';
 import type { AwsSettings } from '../model/world.ts';
+import { type Patience, patience } from '../patience.ts';
 import { countCall } from './call-count.ts';
 import type { Clock } from './clock.ts';
+import { hearThrottle, tellThrottle } from './last-word.ts';
 
 /** Where each partition's IAM is signed for. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
 const IAM_REGIONS: Readonly<Record<string, string>> = {
@@ -23,8 +25,8 @@ const IAM_REGIONS: Readonly<Record<string, string>> = {
   'aws-eusc': 'eusc-de-east-1',
 };
 
-/** Attempts for one call, first one included; the SDK backs off between them, and stops when the caller's signal says so. */
-const ATTEMPTS = 3;
+/** Waits between attempts end when the caller's signal says so. */
+const ATTEMPTS = { failed: 3, throttled: 10 } as const;
 
 /**
  * The SDK's own limits are none for the connection and none for the answer: one black-holed endpoint would take the whole
@@ -62,11 +64,11 @@ type Service<Sdk, Client> = { readonly sdk: Sdk; readonly client: Client };
 
 /** Builds the clients over the given settings; `clock` hears the dates of CloudFront's answers, which every examination begins with. */
 export function awsClients(settings: AwsSettings, clock?: Clock): Aws {
-  const options = { ...settings, maxAttempts: ATTEMPTS, requestHandler: TRANSPORT };
+  const options = { ...settings, retryStrategy: patience(ATTEMPTS, Math.random), requestHandler: TRANSPORT };
   return { ...ofEdge(options, clock), ...ofRegions(options), ...ofAccount(options) };
 }
 
-type Options = AwsSettings & { readonly maxAttempts: number; readonly requestHandler: typeof TRANSPORT };
+type Options = AwsSettings & { readonly retryStrategy: Patience; readonly requestHandler: typeof TRANSPORT };
 
 /** Services that are asked in one Region, whatever the origin's. */
 function ofEdge(options: Options, clock?: Clock): Pick<Aws, 'cloudfront' | 'cloudwatch' | 'logs' | 'route53' | 'sts'> {
@@ -154,12 +156,17 @@ function iamOf(options: Options) {
 }
 
 type Countable = {
-  readonly middlewareStack: { add(middleware: typeof countCall, options: { readonly step: 'initialize' }): void };
+  readonly middlewareStack: {
+    add(middleware: typeof countCall | typeof tellThrottle, options: { readonly step: 'initialize' }): void;
+    add(middleware: typeof hearThrottle, options: { readonly step: 'deserialize'; readonly priority: 'high' }): void;
+  };
 };
 
-/** Each call is counted for whoever makes it. */
+/** Each call is counted for whoever makes it, and fails for what AWS said last. */
 function counted<Client extends Countable>(client: Client): Client {
   client.middlewareStack.add(countCall, { step: 'initialize' });
+  client.middlewareStack.add(tellThrottle, { step: 'initialize' });
+  client.middlewareStack.add(hearThrottle, { step: 'deserialize', priority: 'high' });
   return client;
 }
 

@@ -60,6 +60,11 @@ export function isError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);
 }
 
+/** Whether AWS refused because it was too much at the moment. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && THROTTLED.test(error.name);
+}
+
 function failure(action: string, error: unknown): Observation<never> {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (DENIED.test(name)) return denied(action, message);
@@ -103,7 +108,7 @@ const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|A
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
 const THROTTLED =
-  /^(Throttling(Exception)?|Throttled(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded|RequestThrottled(Exception)?|SlowDown)$/;
+  /^(Throttling(Exception)?|Throttled(Exception)?|TooManyRequests(Exception)?|RequestLimitExceeded|EC2ThrottledException|BandwidthLimitExceeded|PriorRequestNotComplete|RequestThrottled(Exception)?|SlowDown)$/;
 
 const OUT_OF_TIME = /^(AbortError|TimeoutError|RequestTimeout(Exception)?)$/;
 

@@ -1,14 +1,15 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Report } from '../model/report.ts';
 import type { AwsSettings } from '../model/world.ts';
+import { patience } from '../patience.ts';
 import { envelope } from './envelope.ts';
 
 /** Where reports go: a standard topic, and as whom it is written to. */
 export type Destination = { readonly topicArn: string; readonly settings: AwsSettings };
 
 /** A report that is lost was looked up in vain: one attempt more than a look-up gets, and limits that leave room for them. */
+const ATTEMPTS = { failed: 4, throttled: 12 } as const;
 const DELIVERY = {
-  maxAttempts: 4,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
@@ -40,7 +41,10 @@ export async function snsOf(settings: AwsSettings, topicArn: string): Promise<Sn
 
 async function makeClient(settings: AwsSettings, region: string): Promise<Sns> {
   const sdk = await import('./sns.ts');
-  return { sdk, client: new sdk.SNSClient({ ...settings, ...DELIVERY, region }) };
+  return {
+    sdk,
+    client: new sdk.SNSClient({ ...settings, ...DELIVERY, retryStrategy: patience(ATTEMPTS, Math.random), region }),
+  };
 }
 
 /** A topic is written to in its own region. FIFO topics are not meant: they want a group id and deliver to queues only. */

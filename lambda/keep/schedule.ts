@@ -1,13 +1,15 @@
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { LookAgain } from '../model/look-again.ts';
 import type { AwsSettings, MemorySettings } from '../model/world.ts';
+import { patience } from '../patience.ts';
 import { keeping } from './keeping.ts';
 
 /** The stack stands there, and its schedules with it. */
 const REGION = 'us-east-1';
 
-const PATIENCE = {
-  maxAttempts: 4,
+/** What is not scheduled is never looked at again. */
+const ATTEMPTS = { failed: 4, throttled: 12 } as const;
+const TRANSPORT = {
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
 } as const;
 
@@ -50,5 +52,13 @@ function schedulerOf(settings: AwsSettings): Promise<Scheduler> {
 
 async function makeClient(settings: AwsSettings): Promise<Scheduler> {
   const sdk = await import('./scheduler.ts');
-  return { sdk, client: new sdk.SchedulerClient({ ...settings, ...PATIENCE, region: REGION }) };
+  return {
+    sdk,
+    client: new sdk.SchedulerClient({
+      ...settings,
+      ...TRANSPORT,
+      retryStrategy: patience(ATTEMPTS, Math.random),
+      region: REGION,
+    }),
+  };
 }

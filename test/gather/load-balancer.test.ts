@@ -159,7 +159,7 @@ describe('the call', () => {
       status: 'unavailable',
       reason: 'elasticloadbalancing:DescribeLoadBalancers was throttled by AWS',
     });
-    expect(loopback.calls).toHaveLength(3);
+    expect(loopback.calls).toHaveLength(10);
   });
 
   test('stops when the examination is over', async () => {
