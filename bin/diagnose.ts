@@ -31,7 +31,7 @@ const engine: Engine = {
     const alarms = firing(event);
     const seen: Evidence[] = [];
     await Promise.all(
-      alarms.map((alarm) => gatherAlarm(look, alarm, [], async (_, gather) => void seen.push(await gather()))),
+      alarms.map((alarm) => gatherAlarm(look, alarm, [], async (_, gather) => void seen.push(await gather(look)))),
     );
     return seen;
   },

@@ -103,13 +103,13 @@ function deadline(context?: LambdaContext): AbortSignal | undefined {
 async function respondToAll(
   sources: Sources,
   { records }: ParsedEvent,
-  signal?: AbortSignal,
+  ending?: AbortSignal,
 ): Promise<Map<string, unknown>> {
   const alarms = mergeTransitions(records.flatMap((record) => record.alarms));
   const requests = new Map(records.flatMap(({ look }) => (look ? [[lookKey(look), look] as const] : [])));
   const failures = new Map<string, unknown>();
-  const mutes = mutesInForce(sources.world);
-  const look = () => ({ ...startLook(sources, signal), mutes });
+  const mutes = mutesInForce({ world: sources.world, ...(ending && { ending }) });
+  const look = () => ({ ...startLook(sources, ending), mutes });
   const note = (key: string, responding: Promise<void>) =>
     responding.catch((error: unknown) => void failures.set(key, error));
   const each = alarms.map((alarm) => {

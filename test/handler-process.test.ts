@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Account } from '../lab/account/account.ts';
 import { startAccount } from '../lab/account/server.ts';
-import { SHOP_ID, shop, TOPIC_ARN } from '../lab/estate.ts';
+import { SHOP_ID, shop, TABLE, TOPIC_ARN } from '../lab/estate.ts';
 import { eventBridge, sqs } from '../lab/events.ts';
+import { crowdedPort, silentPort } from './silent-port.ts';
 
 const BUNDLE = pathToFileURL(join(__dirname, '..', 'dist', 'lambda', 'respond.mjs')).href;
 const PATIENCE_MS = 30_000;
@@ -82,6 +83,22 @@ describe('the deployed files in a process of their own, with the environment tha
       expect(JSON.parse(line)).toMatchObject({ Function: 'responder', Conclusion: 'root-cause', Diagnoses: 1 });
     },
     PATIENCE_MS,
+  );
+
+  test.each(['accepts a connection and says nothing', 'lets no connection come about'] as const)(
+    'a table that %s costs the memory of a message, never the message',
+    async (how) => {
+      const table = await (how.startsWith('accepts') ? silentPort() : crowdedPort());
+      const told = { TABLE_NAME: TABLE, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+      const { out } = await invoke(EVENT, { ...CREDENTIALS, TOPIC_ARN, ...told });
+      await table.close();
+      expect(out.split('RETURNED ')[1]).toBe('{"batchItemFailures":[]}');
+      const [message] = account.published;
+      expect(message?.attributes).toMatchObject({ distributionId: SHOP_ID, conclusion: 'root-cause' });
+      const text = message?.deliveries[0]?.body.replace(/\s+/g, ' ');
+      expect(text).toContain('Nothing could be remembered of this message (its table did not answer in time)');
+    },
+    2 * PATIENCE_MS,
   );
 
   test(

@@ -21,8 +21,8 @@ export async function gatherDistribution(look: Look, id: string, alarm?: Alarm):
   return gatherOrigins(look, { kind: 'distribution', id }, await reading, { whole, after }, alarm);
 }
 
-/** What is done about one distribution of an alarm: `gather` looks at it, if it shall be looked at. */
-export type Each = (distributionId: string, gather: () => Promise<Evidence>) => Promise<void>;
+/** What is done about one distribution of an alarm: `gather` looks at it, if and when it shall be looked at. */
+export type Each = (distributionId: string, gather: (look: Look) => Promise<Evidence>) => Promise<void>;
 
 /**
  * Finds each distribution that an alarm is about and tells `each` of all, side by side. `contributorsSeen` are
@@ -39,8 +39,8 @@ export async function gatherAlarm(
   );
   if (scope.status === 'not-applicable') return scope.reason;
   if (scope.status === 'unavailable')
-    await each(UNKNOWN.id, () => gatherOrigins(look, UNKNOWN, scope, nowhere(scope.reason), alarm));
-  else await Promise.all(scope.value.map((id) => each(id, () => gatherDistribution(look, id, alarm))));
+    await each(UNKNOWN.id, (now) => gatherOrigins(now, UNKNOWN, scope, nowhere(scope.reason), alarm));
+  else await Promise.all(scope.value.map((id) => each(id, (now) => gatherDistribution(now, id, alarm))));
   return undefined;
 }
 

@@ -36,6 +36,8 @@ export type Look = Sources & {
   /** ISO 8601, UTC. */
   readonly examinedAt: string;
   readonly signal: AbortSignal;
+  /** When the caller's own time is up, and with it everything; absent where there is all the time in the world. */
+  readonly ending?: AbortSignal;
   /** What nobody wants to hear of for a time; read when first asked, once for everything that came together. Absent at the terminal. */
   readonly mutes?: () => Promise<readonly Mute[]>;
   progress(line: string): void;
@@ -71,11 +73,20 @@ export function sourcesOf(world: World): Sources {
   };
 }
 
-/** Starts one examination, which ends by its own deadline or when the caller's `signal` says so. */
-export function startLook(sources: Sources, signal?: AbortSignal, progress: (line: string) => void = () => {}): Look {
-  const deadline = AbortSignal.timeout(sources.limits.evidenceMs);
-  const ending = signal ? AbortSignal.any([deadline, signal]) : deadline;
+/** Starts one examination, which ends by its own deadline or when the caller's `ending` says so. */
+export function startLook(sources: Sources, ending?: AbortSignal, progress: (line: string) => void = () => {}): Look {
+  return { ...sources, ...timeOf(sources, ending), progress };
+}
+
+/** The same examination, whose time begins now: whoever waited for something else has not looked yet. */
+export function startAnew(look: Look): Look {
+  return { ...look, ...timeOf(look, look.ending) };
+}
+
+function timeOf({ world, limits }: Sources, ending?: AbortSignal): Pick<Look, 'examinedAt' | 'signal' | 'ending'> {
+  const deadline = AbortSignal.timeout(limits.evidenceMs);
+  const signal = ending ? AbortSignal.any([deadline, ending]) : deadline;
   // Each look-up and each dial listens while it lasts.
-  setMaxListeners(0, ending);
-  return { ...sources, examinedAt: sources.world.now().toISOString(), signal: ending, progress };
+  setMaxListeners(0, signal);
+  return { examinedAt: world.now().toISOString(), signal, ...(ending && { ending }) };
 }

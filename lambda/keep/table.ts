@@ -1,9 +1,18 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsSettings } from '../model/world.ts';
+import { patience } from '../patience.ts';
 import { keeping } from './keeping.ts';
 
-/** The responder's table: its string key is `id`, and `expiresAt` (seconds) ends an item. `settings`: as whom it is spoken to. */
-export type Table = { readonly name: string; readonly settings: AwsSettings; readonly answerMs?: number };
+/** The responder's table: its string key is `id`, and `expiresAt` (seconds) ends an item. */
+export type Table = {
+  readonly name: string;
+  /** As whom it is spoken to. */
+  readonly settings: AwsSettings;
+  /** How long one answer may take, in milliseconds. */
+  readonly answerMs?: number;
+  /** When it is asked no more. */
+  readonly ending?: AbortSignal;
+};
 
 /** An item as DynamoDB tells it; `{}` where there is none. */
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -22,8 +31,11 @@ const REGION = 'us-east-1';
  * Where memory fails, people are told without it: so it is asked more often than a look-up. Each time it has long enough for a
  * function that is busy with ten alarms to hear the answer, and all of them leave room for the diagnosis.
  */
-const ATTEMPTS = 5;
-const ANSWER_MS = 4_000;
+const ATTEMPTS = { failed: 5, throttled: 12 } as const;
+const ANSWER_MS = 5_000;
+
+/** Answers that one question may take, repetitions included: a table that is silent must not hold up the alarm. */
+const ANSWERS = 2;
 
 /**
  * Writes one item if the condition holds. Answers the item after the write, or before it where `told` says so; undefined
@@ -45,7 +57,7 @@ export async function change(
     ReturnValues: told,
   });
   try {
-    const { Attributes } = await client.send(command);
+    const { Attributes } = await client.send(command, { abortSignal: timeFor(table) });
     return Attributes ?? {};
   } catch (error) {
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
@@ -57,8 +69,13 @@ export async function change(
 export async function read(table: Table, id: string): Promise<Item> {
   const { sdk, client } = await dynamoOf(table);
   const command = new sdk.GetItemCommand({ TableName: table.name, Key: { id: { S: id } }, ConsistentRead: true });
-  const { Item: item } = await client.send(command);
+  const { Item: item } = await client.send(command, { abortSignal: timeFor(table) });
   return item ?? {};
+}
+
+function timeFor({ answerMs = ANSWER_MS, ending }: Table): AbortSignal {
+  const time = AbortSignal.timeout(answerMs * ANSWERS);
+  return ending ? AbortSignal.any([time, ending]) : time;
 }
 
 function written(value: string | number | readonly string[]): AttributeValue {
@@ -81,9 +98,10 @@ function dynamoOf(table: Table): Promise<Dynamo> {
 
 async function makeClient({ settings, answerMs = ANSWER_MS }: Table): Promise<Dynamo> {
   const sdk = await import('./dynamodb.ts');
+  const retryStrategy = patience(ATTEMPTS, Math.random);
   const requestHandler = { connectionTimeout: 2_000, requestTimeout: answerMs, throwOnRequestTimeout: true };
   return {
     sdk,
-    client: new sdk.DynamoDBClient({ ...settings, region: REGION, maxAttempts: ATTEMPTS, requestHandler }),
+    client: new sdk.DynamoDBClient({ ...settings, region: REGION, retryStrategy, requestHandler }),
   };
 }

@@ -1,7 +1,7 @@
 import { cameToLight } from '../came-to-light.ts';
 import { type Again, digestOfAgain, endingOf, mostTelling } from '../ending.ts';
 import { gatherDistribution } from '../gather/evidence.ts';
-import type { Look } from '../gather/sources.ts';
+import { type Look, startAnew } from '../gather/sources.ts';
 import { servedAt } from '../incident.ts';
 import type { Alarm } from '../model/alarm.ts';
 import type { Change } from '../model/change.ts';
@@ -28,7 +28,9 @@ export async function lookAgainAt(look: Look, incident: Incident, alarm?: Alarm)
   const { example, distributions } = incident;
   const others = distributions.filter((id) => id !== example && id !== 'unknown').toSorted();
   const ids = [example, ...others].filter((id) => id !== 'unknown').slice(0, MAX_AGAIN);
-  const each = await Promise.all(ids.map((id) => examine(look, () => gatherDistribution(look, id, alarm))));
+  const each = await Promise.all(
+    ids.map((id) => examine(startAnew(look), (now) => gatherDistribution(now, id, alarm))),
+  );
   const seen = each.filter((one): one is Again & typeof one => 'diagnosis' in one);
   const again = mostTelling(incident, seen);
   if (!again) return undefined;

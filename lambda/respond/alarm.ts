@@ -1,7 +1,7 @@
 import { knownChanges } from '../came-to-light.ts';
 import { counting } from '../gather/call-count.ts';
 import { gatherAlarm } from '../gather/evidence.ts';
-import type { Look } from '../gather/sources.ts';
+import { type Look, startAnew } from '../gather/sources.ts';
 import { alarmIdOf, digestOf, FLAPPING_MS, incidentIdOf, isQuiet, ringsAnew } from '../incident.ts';
 import { arrive } from '../keep/incidents.ts';
 import { rang } from '../keep/known-alarms.ts';
@@ -34,16 +34,16 @@ export async function answerAlarm(look: Look, alarm: Alarm, others: readonly Ala
 }
 
 /** One transition of one distribution, examined and told by one handler of many. */
-async function once(look: Look, alarm: Alarm, id: string, gather: () => Promise<Evidence>): Promise<void> {
-  const memory = new Memory(look.world);
+async function once(look: Look, alarm: Alarm, id: string, gather: (look: Look) => Promise<Evidence>): Promise<void> {
+  const memory = new Memory(look);
   const key = `${transitionKey(alarm)} ${id}`;
+  // Asked at the same time: memory that is silent must not hold people up twice.
+  void look.mutes?.();
   const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
   if (claim?.kind === 'told') return acknowledge(look, alarm, `${id} has been told already`);
   if (claim?.kind === 'taken') throw new Waiting(`another handler is at ${alarm.name}, ${id}`);
-  // Read while the origins are dialled: memory that is down must not hold people up twice.
-  void look.mutes?.();
   await counting(async (calls) => {
-    const judged = await examineAlarm(look, alarm, id, gather);
+    const judged = await examineAlarm(startAnew(look), alarm, id, gather);
     if (!(await isMuted(look, alarm, judged))) await tell(look, memory, alarm, judged);
     await memory.done(key);
     measure(look.world, alarm, judged, calls());

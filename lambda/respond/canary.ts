@@ -78,7 +78,7 @@ export async function answerCanary(look: Look): Promise<void> {
   const { Subject, MessageAttributes } = envelope(report(diagnosis, evidence));
   const told = MessageAttributes.ruleId.StringValue;
   if (told !== EXPECTED) throw new Error(`the canary was told as ${told}, not as ${EXPECTED}: ${Subject}`);
-  await remember(world, `canary ${examinedAt.slice(0, 10)}`);
+  await remember(look, `canary ${examinedAt.slice(0, 10)}`);
   await signOfLife(look);
 }
 
@@ -96,8 +96,8 @@ async function unknown(): Promise<never> {
 }
 
 /** One item a day, whoever sends canaries and however many. */
-async function remember(world: World, key: string): Promise<void> {
-  const memory = new Memory(world);
+async function remember(look: Look, key: string): Promise<void> {
+  const memory = new Memory(look);
   const claim = await memory.claim(key, { leaseMs: LEASE_MS, stage: 'claimed' });
   if (claim?.kind === 'mine') await memory.done(key);
   if (memory.forgot !== undefined) throw new Error(`the canary could not be remembered: ${memory.forgot}`);

@@ -14,8 +14,9 @@ export type Judged =
 const GRACE_MS = 2_000;
 
 /** Looks at one distribution and judges what is seen. A fault of our own in judging is a value, not an end. */
-export async function examine({ world }: Look, gather: () => Promise<Evidence>): Promise<Judged> {
-  const evidence = await gather();
+export async function examine(look: Look, gather: (look: Look) => Promise<Evidence>): Promise<Judged> {
+  const { world } = look;
+  const evidence = await gather(look);
   world.onEvidence?.(evidence);
   try {
     return { evidence, diagnosis: diagnose(evidence, rules) };
@@ -30,7 +31,7 @@ export async function examineAlarm(
   look: Look,
   alarm: Alarm,
   id: string,
-  gather: () => Promise<Evidence>,
+  gather: (look: Look) => Promise<Evidence>,
 ): Promise<Judged> {
   try {
     return await inTime(examine(look, gather), look.signal);

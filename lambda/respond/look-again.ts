@@ -17,7 +17,7 @@ import { send } from './send.ts';
 
 /** An open incident is due to be looked at again: in silence, unless something has changed. */
 export async function answerLook(look: Look, request: LookAgain): Promise<void> {
-  const memory = new Memory(look.world);
+  const memory = new Memory(look);
   const incident = await memory.attempt((table) => readIncident(table, request.incident));
   if (memory.forgot !== undefined) throw new Error(`the incident could not be read: ${memory.forgot}`);
   if (!incident || !isDue(incident, request)) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Look } from '../gather/sources.ts';
 import { type Claim, claim, type Hold, type Lease, mark } from '../keep/once.ts';
 import type { Table } from '../keep/table.ts';
 import type { World } from '../model/world.ts';
@@ -11,6 +12,9 @@ export class Waiting extends Error {
   override readonly name = 'Waiting';
 }
 
+/** Whose memory, and until when it may be asked. */
+export type Time = Pick<Look, 'world' | 'ending'>;
+
 /**
  * The responder's memory in the course of one alarm. Where it fails it is left alone from then on, and people are told
  * without it: never silence for want of memory.
@@ -21,10 +25,10 @@ export class Memory {
   readonly #holder = randomUUID();
   #forgot: string | undefined;
 
-  constructor(world: World) {
+  constructor({ world, ending }: Time) {
     this.#world = world;
     const { memory, aws: settings } = world;
-    this.#table = memory && { ...memory, name: memory.tableName, settings };
+    this.#table = memory && { ...memory, name: memory.tableName, settings, ...(ending && { ending }) };
   }
 
   /** Why memory could not be used, once it could not. */
@@ -38,8 +42,7 @@ export class Memory {
     try {
       return await work(this.#table, this.#world.now().getTime());
     } catch (error) {
-      const { name, message } = error instanceof Error ? error : new Error(String(error));
-      this.#forgot = `${name}: ${message}`.slice(0, 300);
+      this.#forgot = reasonOf(error).slice(0, 300);
       console.error({ outcome: 'not remembered', error });
       return undefined;
     }
@@ -64,4 +67,9 @@ export class Memory {
   #hold(key: string): Hold {
     return { key, holder: this.#holder };
   }
+}
+
+function reasonOf(error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return /^(AbortError|TimeoutError)$/.test(name) ? 'its table did not answer in time' : `${name}: ${message}`;
 }

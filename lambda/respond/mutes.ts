@@ -2,14 +2,13 @@ import type { Look } from '../gather/sources.ts';
 import { readMutes } from '../keep/mutes.ts';
 import type { Mute } from '../model/mute.ts';
 import type { Report } from '../model/report.ts';
-import type { World } from '../model/world.ts';
-import { Memory } from './memory.ts';
+import { Memory, type Time } from './memory.ts';
 
 /** What is muted at this moment, read once. Nothing is where memory cannot be read: never silence for want of memory. */
-export function mutesInForce(world: World): () => Promise<readonly Mute[]> {
+export function mutesInForce(time: Time): () => Promise<readonly Mute[]> {
   let read: Promise<readonly Mute[] | undefined> | undefined;
   return async () => {
-    read ??= new Memory(world).attempt((table, now) => readMutes(table, now));
+    read ??= new Memory(time).attempt((table, now) => readMutes(table, now));
     return (await read) ?? [];
   };
 }

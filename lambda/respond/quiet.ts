@@ -21,7 +21,7 @@ const OVER_MS = 60 * 60_000;
 /** An alarm went to OK: where it was the last one of an incident, the origin is looked at again and people are told how it ended. */
 export async function answerOk(look: Look, alarm: Alarm): Promise<void> {
   if (!look.world.memory || alarm.subject.kind === 'unrelated') return acknowledge(look, alarm, 'the alarm went to OK');
-  const memory = new Memory(look.world);
+  const memory = new Memory(look);
   const { changedAt } = alarm;
   const known = await memory.attempt((table, now) => fellQuiet(table, alarmIdOf(alarm), { changedAt, now }));
   if (memory.forgot !== undefined) throw new Error(`the end of the alarm could not be remembered: ${memory.forgot}`);

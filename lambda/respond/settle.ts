@@ -42,7 +42,7 @@ export async function settle(
     const known = typeof outcome === 'object' ? knownBy(incident, arrival, due) : undefined;
     const marked =
       outcome === 'taken'
-        ? await aWhile(pauses, incident)
+        ? await aWhile(pauses, incident, look.ending)
         : await memory.attempt((table) => markTold(table, incident, due, { causes: arrival.digest.causes, known }));
     const now = marked ?? (await memory.attempt((table) => readIncident(table, incident.id)));
     if (!now)
@@ -64,11 +64,14 @@ export function knownBy(
   return { changes, latest: { ...digest, ...(served && { served }) } };
 }
 
-async function aWhile(pauses: Iterator<number>, { id }: Incident): Promise<undefined> {
+/** Where our own time is up, the message comes again: better than being ended in the middle of nine others. */
+async function aWhile(pauses: Iterator<number>, { id }: Incident, signal?: AbortSignal): Promise<undefined> {
   const { value, done } = pauses.next();
   if (done) throw new Waiting(`another handler has been telling of incident ${id} for too long`);
   // Not all of those who wait shall ask at the same moment.
-  await pause(value * (0.5 + Math.random()));
+  await pause(value * (0.5 + Math.random()), undefined, signal ? { signal } : {}).catch(() => undefined);
+  if (signal?.aborted)
+    throw new Waiting(`another handler is still telling of incident ${id}, and there is no time left`);
 }
 
 /** Memory was lost while another handler was at it: nobody's promise is enough. */

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { TABLE } from '../../lab/estate.ts';
+import { claim } from '../../lambda/keep/once.ts';
 import { createHandler } from '../../lambda/respond.ts';
 import {
   BEGIN,
@@ -305,6 +307,25 @@ describe('a handler that dies', () => {
     },
     PATIENCE_MS,
   );
+});
+
+describe('a handler that waits for another one', () => {
+  test('waits no longer than its own time lasts, and has the message brought again', async () => {
+    await start();
+    await ring(0);
+    const { incidentId = '' } = stage.account.published[0]?.attributes ?? {};
+    await stage.close();
+    await start();
+    const key = `${incidentId} ${new Date(BEGIN).toISOString()} diagnosis `;
+    const lease = { now: BEGIN, leaseMs: 15_000, stage: 'publishing' } as const;
+    await claim({ name: TABLE, settings: stage.world.aws }, { key, holder: 'another' }, lease);
+    // 5 s of what is left are kept back.
+    const context = { getRemainingTimeInMillis: () => 8_000 };
+    expect((await stage.handle(batch(transition(0, BEGIN)), context)).batchItemFailures).toHaveLength(1);
+    expect(JSON.stringify(jest.mocked(console.error).mock.calls.map(([line]) => String(line?.error)))).toContain(
+      'there is no time left',
+    );
+  });
 });
 
 describe('looking again', () => {
