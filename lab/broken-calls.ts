@@ -68,14 +68,14 @@ export async function breakCalls(
     return { ...staging, limits: { ...(isSilent && SHORT), ...staging.limits }, account };
   };
   const outcome = await runCase({ ...wanted, build }, bundle);
-  return { wrong: wrongs(outcome, sound), untold: untold(outcome, faults) };
+  return { wrong: breachesOf(outcome, sound), untold: untold(outcome, faults) };
 }
 
 /** Silence is told as such, and as likely, where what would have explained it was not seen. */
 const SILENCE = 'port-unreachable';
 
-/** Always a message, never a lie, never a secret. */
-function wrongs({ messages, evidence, log }: Outcome, sound: Outcome): string[] {
+/** What breaks the promise, held against the case as it goes when nothing fails: always a message, never a lie, never a secret. */
+export function breachesOf({ messages, evidence, log }: Outcome, sound: Outcome): string[] {
   const said = JSON.stringify([messages, evidence, log]);
   const known = new Set([SILENCE, ...sound.messages.flatMap(({ diagnosis }) => told(diagnosis))]);
   const kinds = new Set(sound.messages.map(({ diagnosis }) => diagnosis.conclusion.kind));

@@ -33,7 +33,7 @@ export type Staging = {
   /** Whether access logs may be read. */
   readonly logs?: boolean;
   /** What the stack is deployed with. */
-  readonly config?: Pick<World, 'memberRoles' | 'regions'>;
+  readonly config?: Pick<World, 'memberRoles' | 'regions' | 'memory'>;
   /** What happens after the first event, in order; each is handled by a function of its own over the same account. */
   readonly steps?: readonly Step[];
 };
