@@ -1,3 +1,4 @@
+import type { Limits, MemorySettings } from '../lambda/model/world.ts';
 import { loadBundle } from './bundle.ts';
 import { type Whereabouts, worldAt } from './world.ts';
 
@@ -10,7 +11,9 @@ export type Life = {
   readonly trustAnchor: string;
   /** ISO 8601: what the clock of this life shows when it begins. */
   readonly now: string;
-  readonly tableName: string;
+  readonly memory: MemorySettings;
+  /** Default: the lab's, which are unhurried. */
+  readonly limits?: Limits;
 };
 
 /** Lambda's own limit for one invocation of the function. */
@@ -20,10 +23,10 @@ const TIMEOUT_MS = 60_000;
  * The loop of a Lambda runtime over the bundled handler: fetch the next invocation, answer it, again.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-async function main({ api, endpoint, whereabouts, trustAnchor, now, tableName }: Life): Promise<never> {
+async function main({ api, endpoint, whereabouts, trustAnchor, now, memory, limits }: Life): Promise<never> {
   const { createHandler } = await loadBundle();
-  const told = { onEvidence: () => {}, log: () => {}, memory: { tableName } };
-  const handler = createHandler(worldAt(whereabouts, { endpoint, trustAnchor, now: new Date(now), ...told }));
+  const told = { onEvidence: () => {}, log: () => {}, memory };
+  const handler = createHandler(worldAt(whereabouts, { endpoint, trustAnchor, now: new Date(now), ...told }, limits));
   const root = `http://${api}/2018-06-01/runtime/invocation`;
   for (;;) {
     const next = await fetch(`${root}/next`);

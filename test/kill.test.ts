@@ -74,7 +74,7 @@ function live(n: number): ChildProcess {
     whereabouts: stage.whereabouts,
     trustAnchor: root,
     now: new Date(born.getTime() + n * LIFE_MS).toISOString(),
-    tableName: TABLE,
+    memory: { tableName: TABLE },
   };
   const env = { ...process.env, LIFE: JSON.stringify(life) };
   return spawn(NODE, [...TYPES, 'lab/runtime.ts'], { cwd: ROOT, env, stdio: 'ignore' });
