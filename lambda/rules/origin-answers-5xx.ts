@@ -52,20 +52,21 @@ export const originAnswers5xx = defineRule({
     };
   },
   weigh: ({ answer, by: named }, context) => {
-    const by = madeBy(named, context.targets);
+    const by = madeBy({ answer, by: named }, context);
     if (countedToo(answer, by, context)) return 'proven';
     // A rule of the listener may ask for the secret header that CloudFront has and we do not.
     return fixedBy(answer, by, context.listener) && context.origin.customHeaderNames.length > 0 ? 'notice' : 'likely';
   },
-  explain: ({ answer, by: named }, { listener, targets }) => {
-    const by = madeBy(named, targets);
+  explain: ({ answer, by: named }, context) => {
+    const { listener, targets, loadBalancer } = context;
+    const by = madeBy({ answer, by: named }, context);
     const { status, method, target, headers, tookMs } = answer;
     const told = Object.entries(headers)
       .slice(0, 4)
       .map(([name, value]) => `${name}: ${cut(value, 60)}`);
     return {
       title: `The origin itself answered ${status} to ${method} ${url(answer)}${target.scheme === 'https' ? ': not TLS' : ''}`,
-      explanation: `${target.scheme === 'https' ? 'Connection and certificate are sound' : 'The connection is sound'}; ${WHO[by]} made this answer, and CloudFront passes it on. ${fixedBy(answer, by, listener) ? `The listener's default action is a fixed ${status}, for every request that no rule takes.` : (MEANING[by][status] ?? 'Its own log says why.')} We asked one path, without viewers' cookies and the origin's custom headers.`,
+      explanation: `${target.scheme === 'https' ? 'Connection and certificate are sound' : 'The connection is sound'}; ${WHO[by]} made this answer, and CloudFront passes it on. ${fixedBy(answer, by, listener) ? `The listener's default action is a fixed ${status}, for every request that no rule takes.` : (meaningOf(status, by, loadBalancer) ?? 'Its own log says why.')} We asked one path, without viewers' cookies and the origin's custom headers.`,
       evidence: [
         `Answered: ${status} from ${endpoint(target)} after ${tookMs} ms`,
         ...(told.length > 0 ? [`Headers: ${told.join('; ')}`] : []),
@@ -73,8 +74,9 @@ export const originAnswers5xx = defineRule({
       ],
     };
   },
-  remedy: ({ answer, by: named }, { loadBalancer, listener, targets }) => {
-    const by = madeBy(named, targets);
+  remedy: ({ answer, by: named }, context) => {
+    const { loadBalancer, listener, targets } = context;
+    const by = madeBy({ answer, by: named }, context);
     const fixed = fixedBy(answer, by, listener);
     if (fixed) return forwardAgain(fixed.arn);
     return lookBehind(answer, by, { loadBalancer, targets });
@@ -82,12 +84,35 @@ export const originAnswers5xx = defineRule({
   deadEnds: () => [TLS_IS_SOUND, INVALIDATE],
 });
 
-/** A classic load balancer without any fit instance has nobody but itself to answer, whatever headers say. */
-function madeBy(named: Responder, targets: Observations['targets']): Responder {
-  if (targets.status !== 'observed' || targets.value.answered === undefined) return named;
-  const { groups } = targets.value;
-  const isDark = groups.every((group) => group.of === 'instances' && !isFit(group));
-  return groups.length > 0 && isDark ? 'load-balancer' : named;
+type Seen = Counts & Pick<Context<'targets'>, 'targets'>;
+
+/**
+ * What headers a classic load balancer puts on its own answers is not documented. Where no server names itself, it made the answer if no
+ * instance is fit, or if it counts more of its own 5xx than of its instances'.
+ */
+function madeBy({ answer, by }: { readonly answer: Answered; readonly by: Responder }, seen: Seen): Responder {
+  if (!isClassic(seen.loadBalancer) || by !== 'application' || answer.headers.server !== undefined) return by;
+  const { targets, balancerCounts, traffic } = seen;
+  const groups = targets.status === 'observed' ? targets.value.groups : [];
+  if (groups.length > 0 && groups.every((group) => !isFit(group))) return 'load-balancer';
+  if (balancerCounts.status !== 'observed') return by;
+  const since = traffic.status === 'observed' ? impactOf(traffic.value)?.since : undefined;
+  const [own, instances] = (['own5xx', 'targets5xx'] as const).map(
+    (metric) => riseOf(balancerCounts.value, metric, since)?.during ?? 0,
+  );
+  return (own ?? 0) >= COUNTED && (own ?? 0) > (instances ?? 0) ? 'load-balancer' : by;
+}
+
+function isClassic(loadBalancer: Observations['loadBalancer']): boolean {
+  return loadBalancer.status === 'observed' && loadBalancer.value.type === 'classic';
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ts-elb-error-message.html */
+const CLASSIC_503 = 'It answers so where none of its instances is registered or fit, or the queue before them is full.';
+
+function meaningOf(status: number, by: Responder, loadBalancer: Observations['loadBalancer']): string | undefined {
+  const isOwn = by === 'load-balancer' && isClassic(loadBalancer);
+  return isOwn && status === 503 ? CLASSIC_503 : MEANING[by][status];
 }
 
 /** Answers a minute that are more than what we ask for ourselves. */
@@ -101,8 +126,7 @@ function countedToo({ status }: Answered, by: Responder, seen: Counts): boolean 
   const { balancerCounts, traffic, loadBalancer } = seen;
   if (balancerCounts.status !== 'observed') return false;
   const since = traffic.status === 'observed' ? impactOf(traffic.value)?.since : undefined;
-  const isClassic = loadBalancer.status === 'observed' && loadBalancer.value.type === 'classic';
-  const own = isClassic ? 'own5xx' : (OWN[status] ?? 'own5xx');
+  const own = isClassic(loadBalancer) ? 'own5xx' : (OWN[status] ?? 'own5xx');
   const metric = by === 'load-balancer' ? own : 'targets5xx';
   return (riseOf(balancerCounts.value, metric, since)?.during ?? 0) >= COUNTED;
 }

@@ -134,8 +134,16 @@ describe('a 5xx of the origin itself', () => {
     expect(explanation).toContain('the load balancer itself made this answer');
     expect(evidence.at(-1)).toBe('Instances: 0 of 2 instances of load balancer old are healthy');
     expect(remedy.map(({ action }) => action).join()).not.toContain('Register targets');
-    const fit = finding(originAnswers5xx, originEvidence(seen({ healthy: 1, OutOfService: 1 })));
+    const some = { healthy: 1, OutOfService: 1 };
+    const fit = finding(originAnswers5xx, originEvidence(seen(some)));
     expect(fit.explanation).toContain('the application or its web server made this answer');
+    const full = finding(originAnswers5xx, originEvidence({ ...seen(some), ...counted('own5xx', 40) }));
+    expect(full).toMatchObject({
+      certainty: 'proven',
+      explanation: expect.stringMatching(/the load balancer itself made this answer.*the queue before them is full/),
+    });
+    const named = { ...seen(some), ...counted('own5xx', 40), ...answered(503, { server: 'nginx' }) };
+    expect(finding(originAnswers5xx, originEvidence(named)).explanation).toContain('the application or its web server');
     expect(finding(originAnswers5xx, originEvidence(seen({}))).evidence.at(-1)).toBe(
       'Instances: load balancer old has no instances',
     );
