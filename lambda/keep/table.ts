@@ -57,7 +57,7 @@ export async function change(
     ReturnValues: told,
   });
   try {
-    const { Attributes } = await client.send(command, { abortSignal: timeFor(table) });
+    const { Attributes } = await inTime(table, (abortSignal) => client.send(command, { abortSignal }));
     return Attributes ?? {};
   } catch (error) {
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
@@ -69,13 +69,22 @@ export async function change(
 export async function read(table: Table, id: string): Promise<Item> {
   const { sdk, client } = await dynamoOf(table);
   const command = new sdk.GetItemCommand({ TableName: table.name, Key: { id: { S: id } }, ConsistentRead: true });
-  const { Item: item } = await client.send(command, { abortSignal: timeFor(table) });
+  const { Item: item } = await inTime(table, (abortSignal) => client.send(command, { abortSignal }));
   return item ?? {};
 }
 
-function timeFor({ answerMs = ANSWER_MS, ending }: Table): AbortSignal {
-  const time = AbortSignal.timeout(answerMs * ANSWERS);
-  return ending ? AbortSignal.any([time, ending]) : time;
+/** The time is let go of as soon as there is an answer: a batch asks a hundred times. */
+async function inTime<T>(
+  { answerMs = ANSWER_MS, ending }: Table,
+  ask: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), answerMs * ANSWERS);
+  try {
+    return await ask(ending ? AbortSignal.any([late.signal, ending]) : late.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function written(value: string | number | readonly string[]): AttributeValue {
