@@ -34,12 +34,20 @@ export type Message = {
   readonly replays: boolean;
 };
 
+/** One call to AWS, and which account was asked. */
+export type Asked = {
+  readonly operation: string;
+  readonly region: string;
+  readonly outcome: string;
+  readonly accountId?: string;
+};
+
 /** What came of a case: plain JSON. */
 export type Outcome = {
   /** In the order of the distributions' ids. */
   readonly messages: readonly Message[];
   readonly evidence: readonly Evidence[];
-  readonly calls: readonly { readonly operation: string; readonly region: string; readonly outcome: string }[];
+  readonly calls: readonly Asked[];
   /** The function's own lines about each alarm. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
   /** What the handler returned to Lambda, the last time. */
@@ -138,10 +146,11 @@ async function handle(
 }
 
 function callsOf({ calls }: Account): Outcome['calls'] {
-  return calls.map(({ service, operation, region, outcome }) => ({
+  return calls.map(({ service, operation, region, outcome, accountId }) => ({
     operation: `${service}:${operation}`,
     region,
     outcome,
+    ...(accountId && { accountId }),
   }));
 }
 

@@ -113,6 +113,12 @@ export const RESPONDER_READS: readonly Grant[] = [
   { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 
+/** Services and actions that are asked at home alone: distributions, alarms, zones and domain names of another account are not looked for. */
+const AT_HOME = /^(cloudfront|route53|apigateway):|^cloudwatch:Describe/;
+
+/** What the responder reads in another account that lets it in. */
+export const MEMBER_READS: readonly Grant[] = RESPONDER_READS.filter(({ action }) => !AT_HOME.test(action));
+
 /** What the responder reads as well where it may read access logs. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 export const LOG_READS: readonly Grant[] = [
   { command: 'DescribeDeliverySourcesCommand', action: 'logs:DescribeDeliverySources', resource: '*' },

@@ -1,6 +1,6 @@
 import { AccountPrincipal, ManagedPolicy, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { RESPONDER_READS } from '../lambda/contract.ts';
+import { MEMBER_READS } from '../lambda/contract.ts';
 import { statementsOf } from './grants.ts';
 import { MEMBER_ROLE_NAME } from './member-config.ts';
 
@@ -14,7 +14,7 @@ export type MemberRoleProps = {
 };
 
 /**
- * A role in another account that lets the responder read there what it may read at home, and nothing else. It trusts the
+ * A role in another account that lets the responder read there what it asks there, and nothing else. It trusts the
  * responder's account for the one role by its name, not the role itself: a trusted role that is made anew would be a stranger
  * of the same name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
@@ -31,7 +31,7 @@ export class MemberRole extends Construct {
       description: 'Lets Origin Responder read what stands behind the origins of CloudFront in another account',
       assumedBy: new PrincipalWithConditions(account, { StringEquals: named }),
     });
-    const statements = statementsOf(this, RESPONDER_READS);
+    const statements = statementsOf(this, MEMBER_READS);
     this.role.addManagedPolicy(new ManagedPolicy(this, 'Reads', { statements }));
   }
 }

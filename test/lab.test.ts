@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { caseIds } from '../lab/cases.ts';
+import { ACCOUNT } from '../lab/estate.ts';
 import { ORIGIN_KINDS } from '../lab/origin-kinds.ts';
 import type { Told } from '../lab/runner.ts';
 import { unshown } from '../lab/unshown.ts';
+import { MEMBER_READS } from '../lambda/contract.ts';
 
 const ROOT = join(__dirname, '..');
 
@@ -42,6 +44,15 @@ describe('every case of the lab, through the bundled handler', () => {
     for (const { diagnosis, incident } of outcome?.messages ?? [])
       expect([validate({ ...diagnosis, incident }), validate.errors]).toEqual([true, null]);
   });
+});
+
+test('another account is asked nothing but what its role grants', () => {
+  const granted = new Set(MEMBER_READS.map(({ command }) => command.replace(/Command$/, '')));
+  const calls = [...told.values()].flatMap(({ outcome }) => outcome?.calls ?? []);
+  const there = calls.filter(({ accountId }) => accountId !== undefined && accountId !== ACCOUNT);
+  const asked = new Set(there.map(({ operation }) => operation.split(':')[1] ?? ''));
+  expect(asked.size).toBeGreaterThan(10);
+  expect([...asked].filter((one) => !granted.has(one))).toEqual([]);
 });
 
 describe('every entry of README’s table of origins is shown by its case', () => {
