@@ -113,8 +113,8 @@ export const RESPONDER_READS: readonly Grant[] = [
   { command: 'DescribeNetworkInterfacesCommand', action: 'ec2:DescribeNetworkInterfaces', resource: '*' },
 ];
 
-/** Services and actions that are asked at home alone: distributions, alarms, zones and domain names of another account are not looked for. */
-const AT_HOME = /^(cloudfront|route53|apigateway):|^cloudwatch:Describe/;
+/** Services and actions that are asked at home alone: distributions, alarms and zones of another account are not looked for. */
+const AT_HOME = /^(cloudfront|route53):|^cloudwatch:Describe/;
 
 /** What the responder reads in another account that lets it in. */
 export const MEMBER_READS: readonly Grant[] = RESPONDER_READS.filter(({ action }) => !AT_HOME.test(action));

@@ -83,12 +83,13 @@ export function ofBalancer({ loadBalancer, listener }: Pick<Observations, 'loadB
  */
 export function ofApiDomain({ apiDomain }: Pick<Observations, 'apiDomain'>): Touched[] {
   if (apiDomain.status !== 'observed') return [];
-  const { region, name, certificateArn } = apiDomain.value;
+  const { region, name, certificateArn, accountId = '', assumedRole } = apiDomain.value;
   const [, partition = 'aws'] = certificateArn?.split(':') ?? [];
-  return [
+  const all = [
     ...(certificateArn ? [{ region, name: certificateArn, arn: certificateArn }] : []),
     { region, name, arn: `arn:${partition}:apigateway:${region}::/domainnames/${name}` },
   ];
+  return [...thereOr(all, accountId, assumedRole)];
 }
 
 function securityGroups({ arn, region, accountId, securityGroups: ids }: LoadBalancer): Touched[] {

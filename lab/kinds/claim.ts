@@ -37,5 +37,8 @@ export const nothing = (id: string): Claim => ({ what: 'nothing', case: id, noth
 /** The load balancer that was found behind the origin. */
 export const balancerOf = ({ observations: { loadBalancer } }: OriginEvidence) =>
   loadBalancer.status === 'observed' ? loadBalancer.value : undefined;
+/** The custom domain name of API Gateway that was found behind the origin. */
+export const domainOf = ({ observations: { apiDomain } }: OriginEvidence) =>
+  apiDomain.status === 'observed' ? apiDomain.value : undefined;
 /** Whether CloudFront reaches it over the internet, by settings of the origin's own. */
 export const isCustom = ({ origin }: OriginEvidence) => origin.connection.type === 'custom';

@@ -1,4 +1,4 @@
-import { balancerOf, found, isCustom, nothing, type OriginRow, seen } from './claim.ts';
+import { balancerOf, domainOf, found, isCustom, nothing, type OriginRow, seen } from './claim.ts';
 
 const AT_ADDRESS = 'address-of-load-balancer-closed-to-us';
 const INSTANCE_GATE = 'security-group-of-instance-blocks-cloudfront';
@@ -87,13 +87,14 @@ export const PLACES: readonly OriginRow[] = [
   },
   {
     origin: 'In another account',
-    is: (one) => balancerOf(one)?.assumedRole !== undefined,
+    is: (one) => (balancerOf(one) ?? domainOf(one))?.assumedRole !== undefined,
     read: [
       seen('load balancer, through a role there', 'member-account', 'loadBalancer', '"assumedRole"'),
       seen('by its address', 'member-account-by-address', 'networkInterfaces', '"assumedRole"'),
       seen('by the ARN of a VPC origin', 'vpc-origin-in-member-account', 'loadBalancer', '"assumedRole"'),
       seen('listener', 'member-account', 'listener', '"HTTPS"'),
       seen('certificates', 'member-account', 'certificates', ':acm:'),
+      seen('domain name of API Gateway', 'member-account-api-gateway', 'apiDomain', '"assumedRole"'),
       seen('security groups', 'member-account-security-group', 'securityGroups', '"groups":[{'),
     ],
     decided: [

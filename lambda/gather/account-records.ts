@@ -1,4 +1,3 @@
-import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Instance } from '../model/instance.ts';
 import type { Candidates, ListenerState, LoadBalancer, ManagedCertificate, Stored } from '../model/load-balancer.ts';
@@ -15,7 +14,6 @@ export type AccountRecords = {
   balancerCounts(loadBalancer: LoadBalancer): Promise<Observation<BalancerCounts>>;
   listener(loadBalancer: LoadBalancer, port: number): Promise<Observation<ListenerState>>;
   tlsPolicy(region: string, name: string): Promise<Observation<TlsPolicy>>;
-  apiDomain(names: readonly string[], asked: string): Promise<Observation<ApiDomain>>;
   certificates(region: string, arns: readonly string[]): Promise<Observation<readonly ManagedCertificate[]>>;
   stored(wanted: Wanted): Promise<Observation<Stored>>;
   candidates(region: string, names: readonly string[]): Promise<Observation<Candidates>>;

@@ -52,6 +52,11 @@ function watched(records: Records, history: EventHistory): Records {
   return {
     ...records,
     ...watchedIn(records, history),
+    apiDomain: async (names, asked) => {
+      const apiDomain = await records.apiDomain(names, asked);
+      history.ask(ofApiDomain({ apiDomain }));
+      return apiDomain;
+    },
     of: async (owned) => {
       const there = await records.of(owned);
       return { ...there, ...watchedIn(there, history) };
@@ -59,13 +64,8 @@ function watched(records: Records, history: EventHistory): Records {
   };
 }
 
-function watchedIn(records: AccountRecords, history: EventHistory): Pick<AccountRecords, 'listener' | 'apiDomain'> {
+function watchedIn(records: AccountRecords, history: EventHistory): Pick<AccountRecords, 'listener'> {
   return {
-    apiDomain: async (names, asked) => {
-      const apiDomain = await records.apiDomain(names, asked);
-      history.ask(ofApiDomain({ apiDomain }));
-      return apiDomain;
-    },
     listener: async (loadBalancer, port) => {
       const listener = await records.listener(loadBalancer, port);
       history.ask(ofBalancer({ loadBalancer: observed(loadBalancer), listener }));

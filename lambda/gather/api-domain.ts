@@ -2,8 +2,9 @@ import type { DomainName } from '@aws-sdk/client-api-gateway';
 import { apiEndpoint, originKind } from '../cloudfront/origin-kind.ts';
 import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
+import type { Absent } from './absent.ts';
 import type { Aws } from './clients.ts';
-import { isError, notApplicable, observe, observed, unavailable } from './observe.ts';
+import { isError, notApplicable, observe, observed } from './observe.ts';
 
 /** The action of every read of API Gateway. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html */
 const ACTION = 'apigateway:GET';
@@ -29,19 +30,21 @@ const MAX_REGIONS = 4;
  * Region. A Regional one's endpoint tells the Region. One answer serves REST, HTTP and WebSocket APIs alike: they share these
  * names.
  */
-export async function findApiDomain(aws: Aws, sought: Sought, signal: AbortSignal): Promise<Observation<ApiDomain>> {
+export async function findApiDomain(
+  aws: Aws,
+  sought: Sought,
+  signal: AbortSignal,
+): Promise<Observation<ApiDomain | Absent>> {
   const { names, asked } = sought;
   const endpoint = names.map(apiEndpoint).find((one) => one !== undefined);
   if (!endpoint) return findEdgeDomain(aws, sought, signal);
   if (asked === endpoint.name)
     return notApplicable("CloudFront asks for the endpoint's own name, no custom domain name");
   const { region } = endpoint;
-  return observe(ACTION, async () => {
+  return observe(ACTION, async (): Promise<Observation<ApiDomain | Absent>> => {
     const found = await describeAny(aws, region, asked, signal);
-    if (found) return recognise(found, endpoint.name, region);
-    return unavailable(
-      `API Gateway in ${region} of this account has no custom domain name ${asked}: there is none, or it belongs to another account`,
-    );
+    if (found) return observed(recognise(found, endpoint.name, region));
+    return observed({ absent: `there is no custom domain name ${asked} in API Gateway in ${region} of this account` });
   });
 }
 
@@ -107,13 +110,13 @@ async function describe(
 }
 
 /** The domain name, where it leads to the very endpoint that DNS leads to; another account may have the same name there. */
-export function recognise(found: DomainName, endpoint: string, region: string): Observation<ApiDomain> {
+export function recognise(found: DomainName, endpoint: string, region: string): ApiDomain | Absent {
   const { domainName = '', regionalDomainName = '' } = found;
   const leadsTo = regionalDomainName.toLowerCase();
-  if (leadsTo === endpoint) return observed(toApiDomain(found, endpoint, region));
-  return unavailable(
-    `the custom domain name ${domainName} in ${region} of this account leads to ${leadsTo.slice(0, MAX_LENGTH) || 'no Regional endpoint'}, DNS leads to ${endpoint}: it was made anew, or belongs to another account`,
-  );
+  if (leadsTo === endpoint) return toApiDomain(found, endpoint, region);
+  const elsewhere = leadsTo.slice(0, MAX_LENGTH) || 'no Regional endpoint';
+  const absent = `DNS leads to ${endpoint}, and the custom domain name ${domainName} in ${region} to ${elsewhere}: it is none of this account`;
+  return { absent };
 }
 
 function toApiDomain(found: DomainName, endpoint: string, region: string): ApiDomain {

@@ -28,7 +28,8 @@ function namesOf({ domainName }: Origin, resolution: Resolution, { alias }: Behi
 }
 
 async function certificateOf(records: Records, domain: ApiDomain): Promise<ApiRecords['certificates']> {
-  const { certificateArn } = domain;
+  const { certificateArn, accountId = '', assumedRole } = domain;
   if (!certificateArn) return notApplicable('the custom domain name has no certificate');
-  return records.certificates(certificateRegion(domain), [certificateArn]);
+  const holder = await records.of({ accountId, assumedRole });
+  return holder.certificates(certificateRegion(domain), [certificateArn]);
 }

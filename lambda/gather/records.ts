@@ -1,15 +1,16 @@
 import type { Alarm } from '../model/alarm.ts';
+import type { ApiDomain } from '../model/api-domain.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Resolution } from '../model/handshake.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import type { AccountRecords } from './account-records.ts';
 import { type Account, accountsOf, marked } from './accounts.ts';
 import { readCertificates } from './acm.ts';
-import { findApiDomain } from './api-domain.ts';
 import { readBalancerCounts } from './balancer-counts.ts';
 import { type Behind, findBehind, nothingBehind } from './behind.ts';
 import { findCandidates } from './candidates.ts';
 import { readClassicListener } from './classic-listener.ts';
+import { domainIn } from './domain-search.ts';
 import { readListener } from './listener.ts';
 import { readLoadBalancer } from './load-balancer-by-arn.ts';
 import { stretchAround } from './metrics.ts';
@@ -26,6 +27,8 @@ import { readTlsPolicy } from './tls-policy.ts';
 export type Records = AccountRecords & {
   /** What stands behind an origin's domain name. */
   behind(domainName: string, resolution: Resolution): Promise<Behind>;
+  /** The custom domain name of API Gateway under which `asked` is served. */
+  apiDomain(names: readonly string[], asked: string): Promise<Observation<ApiDomain>>;
   loadBalancerByArn(arn: string): Promise<Observation<LoadBalancer>>;
   /** The records of the account that an ARN names. */
   holding(arn: string): Promise<Observation<AccountRecords>>;
@@ -51,12 +54,13 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
   return {
     ...own,
     behind: (domainName, resolution) => findBehind(search, domainName, resolution),
+    apiDomain: once(
+      (names, asked) => `${asked} ${names.join()}`,
+      (names, asked) => domainIn(look, accounts, names, asked),
+    ),
     loadBalancerByArn: once(
       (arn) => arn,
-      async (arn) =>
-        andThen(await accounts.holding(arn), async (one) =>
-          andThen(await readLoadBalancer(one.aws, arn, look.signal), async (value) => observed(marked(one, value))),
-        ),
+      async (arn) => andThen(await accounts.holding(arn), (one) => balancerIn(one, arn, look.signal)),
     ),
     holding: async (arn) =>
       andThen(await accounts.holding(arn), async ({ entered }) =>
@@ -64,6 +68,10 @@ export function recordsOf(look: Look, alarm?: Alarm): Records {
       ),
     of: async ({ accountId, assumedRole }) => (assumedRole ? others(accountId) : own),
   };
+}
+
+async function balancerIn(account: Account, arn: string, signal: AbortSignal): Promise<Observation<LoadBalancer>> {
+  return andThen(await readLoadBalancer(account.aws, arn, signal), async (one) => observed(marked(account, one)));
 }
 
 /** What one account holds. */
@@ -88,10 +96,6 @@ function recordsIn(look: Look, account: Account, alarm?: Alarm): AccountRecords 
     tlsPolicy: once(
       (region, name) => `${region} ${name}`,
       (region, name) => readTlsPolicy(aws, region, name, signal),
-    ),
-    apiDomain: once(
-      (names, asked) => `${asked} ${names.join()}`,
-      (names, asked) => findApiDomain(aws, { names, asked, regions: look.world.regions ?? [] }, signal),
     ),
   };
 }
@@ -124,7 +128,6 @@ function unread(why: Observation<never>): AccountRecords {
     balancerCounts: none,
     listener: none,
     tlsPolicy: none,
-    apiDomain: none,
     certificates: none,
     stored: none,
     candidates: none,
@@ -140,6 +143,7 @@ export function noRecords(reason: string): Records {
   return {
     ...unread(nothing),
     behind: async () => nothingBehind(nothing),
+    apiDomain: async () => nothing,
     loadBalancerByArn: async () => nothing,
     holding: async () => nothing,
     of: async () => unread(nothing),

@@ -3,6 +3,9 @@ export type ApiDomain = {
   /** May be a wildcard, `*.example.com`. */
   readonly name: string;
   readonly region: string;
+  /** The account that has it, and the role through which it was read there; absent where that is the function's own. */
+  readonly accountId?: string;
+  readonly assumedRole?: string;
   /** `d-abcdef1234.execute-api.region.amazonaws.com`, which the name leads to in DNS; `d….cloudfront.net` for an edge-optimized one. */
   readonly endpoint: string;
   /** A distribution that API Gateway keeps stands before it. Absent for a Regional one. */

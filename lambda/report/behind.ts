@@ -5,14 +5,18 @@ import { printable } from './printable.ts';
 
 /** What stands behind an origin's name where DNS does not say so, and how it was found; undefined where DNS does, or nothing was. */
 export function behindWords(
-  seen: Partial<Pick<Observations, 'loadBalancer' | 'networkInterfaces' | 'alias'>>,
+  seen: Partial<Pick<Observations, 'loadBalancer' | 'networkInterfaces' | 'alias' | 'apiDomain'>>,
 ): string | undefined {
-  const { loadBalancer, networkInterfaces, alias } = seen;
+  const { loadBalancer, networkInterfaces, alias, apiDomain } = seen;
   if (loadBalancer?.status === 'observed') {
     const { name, region, foundBy, accountId, assumedRole } = loadBalancer.value;
     if (!foundBy && !assumedRole) return undefined;
     const where = `${printable(region, 30)}${assumedRole ? account(accountId) : ''}`;
     return `load balancer ${printable(name, 40)} in ${where}${foundBy ? `, ${how(foundBy)}` : ''}`;
+  }
+  if (apiDomain?.status === 'observed' && apiDomain.value.assumedRole) {
+    const { name, region, accountId = '' } = apiDomain.value;
+    return `custom domain name ${printable(name, 80)} of API Gateway in ${printable(region, 30)}${account(accountId)}`;
   }
   if (alias?.status === 'observed') {
     const [record] = alias.value.records.slice(-1);

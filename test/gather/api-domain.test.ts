@@ -21,16 +21,13 @@ const RECORDED = {
 describe('the mapping', () => {
   test('keeps what decides', () => {
     expect(recognise(RECORDED, ENDPOINT, 'eu-west-1')).toEqual({
-      status: 'observed',
-      value: {
-        name: 'api.example.com',
-        region: 'eu-west-1',
-        endpoint: ENDPOINT,
-        status: 'AVAILABLE',
-        securityPolicy: 'TLS_1_2',
-        certificateArn: ARN,
-        trustStore: 's3://trust/clients.pem',
-      },
+      name: 'api.example.com',
+      region: 'eu-west-1',
+      endpoint: ENDPOINT,
+      status: 'AVAILABLE',
+      securityPolicy: 'TLS_1_2',
+      certificateArn: ARN,
+      trustStore: 's3://trust/clients.pem',
     });
   });
 
@@ -38,8 +35,7 @@ describe('the mapping', () => {
     const long = { ...RECORDED, mutualTlsAuthentication: { truststoreUri: `s3://${'x'.repeat(5_000)}` } };
     expect(JSON.stringify(recognise(long, ENDPOINT, 'eu-west-1')).length).toBeLessThan(1_000);
     expect(recognise({ regionalDomainName: ENDPOINT.toUpperCase() }, ENDPOINT, 'eu-west-1')).toEqual({
-      status: 'observed',
-      value: { name: '', region: 'eu-west-1', endpoint: ENDPOINT, status: 'AVAILABLE', securityPolicy: 'unknown' },
+      ...{ name: '', region: 'eu-west-1', endpoint: ENDPOINT, status: 'AVAILABLE', securityPolicy: 'unknown' },
     });
   });
 
@@ -47,10 +43,7 @@ describe('the mapping', () => {
     'a name that leads elsewhere is another one: %#',
     (found) => {
       const seen = recognise(found, ENDPOINT, 'eu-west-1');
-      expect(seen).toMatchObject({
-        status: 'unavailable',
-        reason: expect.stringContaining(`DNS leads to ${ENDPOINT}`),
-      });
+      expect(seen).toEqual({ absent: expect.stringContaining(`DNS leads to ${ENDPOINT}`) });
     },
   );
 });
@@ -140,8 +133,8 @@ describe('the call', () => {
     const before = account.calls.length;
     expect(await find('www.shop.example', ENDPOINT)).toMatchObject({ value: { name: '*.shop.example' } });
     expect(await find('www.other.example', ENDPOINT)).toMatchObject({
-      status: 'unavailable',
-      reason: expect.stringContaining('has no custom domain name www.other.example'),
+      status: 'observed',
+      value: { absent: expect.stringContaining('there is no custom domain name www.other.example') },
     });
     expect(account.calls.slice(before).map(({ parameters }) => parameters.domainName)).toEqual([
       'www.shop.example',

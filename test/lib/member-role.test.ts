@@ -47,7 +47,7 @@ describe('the role in another account', () => {
       (one: { Action: string | string[] }) => one.Action,
     );
     expect(actions.toSorted()).toEqual(MEMBER_READS.map(({ action }) => action).toSorted());
-    expect(actions.filter((one: string) => /^(cloudfront|route53|apigateway|logs):/.test(one))).toEqual([]);
+    expect(actions.filter((one: string) => /^(cloudfront|route53|logs):/.test(one))).toEqual([]);
     const there = ['cloudtrail:LookupEvents', 'tag:GetResources', 'cloudwatch:GetMetricData'];
     expect(actions).toEqual(expect.arrayContaining([...there, 'elasticloadbalancing:DescribeInstanceHealth']));
     expect(Object.keys(template().findResources('AWS::IAM::Policy'))).toEqual([]);
