@@ -46,6 +46,42 @@ describe('every case of the lab, through the bundled handler', () => {
   });
 });
 
+/** What changes something, among commands of AWS. */
+const CHANGING =
+  /aws [a-z0-9-]+ (modify|add|remove|set|authorize|revoke|update|change|create|delete|put|start|associate)-(?!session)[a-z-]+/;
+
+/** Changes that no command of ours takes back, each with the reason. */
+const FOR_GOOD: readonly (readonly [command: RegExp, why: string])[] = [
+  [/ create-invalidation(-for-distribution-tenant)? /, 'what is forgotten is fetched again'],
+  [/ create-(vpc-origin|cache-policy|origin-access-control|load-balancer-policy) /, 'nothing uses it yet'],
+  [/ set-load-balancer-policies-of-listener /, 'which policies a classic listener had is not read'],
+  [/ delete-load-balancer-listeners /, 'the next step brings it back'],
+  [/ (put-bucket-policy|modify-listener .*--default-actions) /, 'what was there is not read'],
+  [/ modify-listener .*LISTENER_ARN .*--certificates /, 'which certificate was there could not be read'],
+  [/ --mutual-authentication Mode=off /, 'which trust store the listener had is not read: the step says so'],
+  [/ update-distribution-tenant /, 'the step itself says with which value it is run again'],
+  [/set the same certificate .* modify-listener /, 'it is the same before and after'],
+  [/ update-domain-name .*ertificateArn,/, 'the domain name had none, or it was not seen'],
+  [/ associate-address /, 'an address that nobody had'],
+];
+
+test('every command that changes something comes with the one that takes it back, or is known to have none', () => {
+  const steps = [...told.values()]
+    .flatMap(({ outcome }) => outcome?.messages ?? [])
+    .flatMap(({ diagnosis: { conclusion, notices } }) => [
+      ...('primary' in conclusion ? [conclusion.primary, ...conclusion.also] : []),
+      ...notices,
+    ])
+    .flatMap(({ remedy }) => remedy);
+  const changing = steps.filter(({ command = '' }) => CHANGING.test(command));
+  expect(changing.filter(({ undo }) => undo).length).toBeGreaterThan(100);
+  const bare = changing.filter(
+    ({ action, command = '', undo }) => !undo && !FOR_GOOD.some(([known]) => known.test(`${action} ${command} `)),
+  );
+  expect([...new Set(bare.map(({ command }) => command))]).toEqual([]);
+  for (const { undo = '' } of changing) expect(undo).not.toContain('undefined');
+});
+
 test('another account is asked nothing but what its role grants', () => {
   const granted = new Set(MEMBER_READS.map(({ command }) => command.replace(/Command$/, '')));
   const calls = [...told.values()].flatMap(({ outcome }) => outcome?.calls ?? []);

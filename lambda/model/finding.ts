@@ -10,11 +10,13 @@ export type Witness = {
 /** How much of the origin is hit: `failing` of `seen` dials; `of` says which, in words for a reader (`203.0.113.7`, `www.example.com`). */
 export type Reach = { readonly failing: number; readonly seen: number; readonly of: readonly string[] };
 
-/** One thing to do. `command` and `verify` are shell lines with this incident's own names, ready to paste. */
+/** One thing to do. `command`, `verify` and `undo` are shell lines with this incident's own names, ready to paste. */
 export type Step = {
   readonly action: string;
   readonly command?: string;
   readonly verify?: string;
+  /** Takes back what the command did; absent where it changes nothing, or nothing takes it back. */
+  readonly undo?: string;
   readonly reference?: string;
 };
 

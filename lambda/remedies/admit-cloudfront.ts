@@ -29,8 +29,9 @@ export function admitCloudFront(seen: SecurityGroups, family: Family, port = see
   return [
     ...(listId ? [] : [findList(region, family)]),
     {
-      action: `Admit CloudFront's own list on port ${port}. It counts as ${family === 'ipv4' ? '55' : 'several'} rules of the 60 that a group may have by default: where AWS refuses it, make a group for it alone. revoke-security-group-ingress undoes it`,
+      action: `Admit CloudFront's own list on port ${port}. It counts as ${family === 'ipv4' ? '55' : 'several'} rules of the 60 that a group may have by default: where AWS refuses it, make a group for it alone`,
       command: ec2('authorize-security-group-ingress', ...rule),
+      undo: ec2('revoke-security-group-ingress', ...rule),
       verify: ec2('describe-security-group-rules', ...ofGroup, '--query', RULES, '--output', 'text'),
       reference: PREFIX_LISTS,
     },
@@ -56,6 +57,7 @@ function admitInterfaces({ region }: SecurityGroups, { id, vpcId }: SecurityGrou
   return {
     action: `Or admit ${SERVICE_GROUP}, which the interfaces carry through which CloudFront enters that network: one rule in the place of many`,
     command: `${shellLine('aws', 'ec2', 'authorize-security-group-ingress', ...rule)} "$(${find})"`,
+    undo: `${shellLine('aws', 'ec2', 'revoke-security-group-ingress', ...rule)} "$(${find})"`,
     reference: VPC_ORIGINS,
   };
 }

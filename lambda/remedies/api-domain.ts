@@ -15,6 +15,7 @@ export function giveApiDomain(domain: ApiDomain, certificateArn: string, action:
   return {
     action: `${action} ${domain.name}${now}. ${long}: UPDATING, then AVAILABLE`,
     command: update(domain, `op=replace,path=/${field},value=${certificateArn}`),
+    ...(domain.certificateArn && { undo: update(domain, `op=replace,path=/${field},value=${domain.certificateArn}`) }),
     verify: look(domain, `[domainNameStatus,${field}]`),
     reference: PATCHES,
   };
@@ -25,6 +26,7 @@ export function speakTls12(domain: ApiDomain): Step {
   return {
     action: `Give the custom domain name ${domain.name} the security policy TLS_1_2; it has ${domain.securityPolicy.slice(0, 60)}`,
     command: update(domain, 'op=replace,path=/securityPolicy,value=TLS_1_2'),
+    undo: update(domain, `op=replace,path=/securityPolicy,value=${domain.securityPolicy}`),
     verify: look(domain, '[domainNameStatus,securityPolicy]'),
     reference: PATCHES,
   };
@@ -33,8 +35,12 @@ export function speakTls12(domain: ApiDomain): Step {
 /** Lets clients in without a certificate; the trust store puts it back. */
 export function endMutualTls(domain: ApiDomain, trustStore: string): Step {
   return {
-    action: `Or end mutual TLS on ${domain.name} (trust store now: ${trustStore.slice(0, 100)}; the same command with it as value brings it back). Whoever knows the name then gets in: admit CloudFront alone in another way`,
+    action: `Or end mutual TLS on ${domain.name} (trust store now: ${trustStore.slice(0, 100)}). Whoever knows the name then gets in: admit CloudFront alone in another way`,
     command: update(domain, 'op=replace,path=/mutualTlsAuthentication/truststoreUri,value='),
+    undo: update(
+      domain,
+      `op=replace,path=/mutualTlsAuthentication/truststoreUri,value=${domain.trustStore ?? 'TRUST_STORE'}`,
+    ),
     verify: look(domain, '[domainNameStatus,mutualTlsAuthentication]'),
     reference: MUTUAL_TLS,
   };

@@ -1,5 +1,5 @@
 import type { Step } from '../model/finding.ts';
-import type { LoadBalancer } from '../model/load-balancer.ts';
+import type { Listener, LoadBalancer } from '../model/load-balancer.ts';
 import { shellLine } from './shell.ts';
 
 const CERTIFICATE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-update-ssl-cert.html';
@@ -16,17 +16,19 @@ const POLICY_NAME = 'OriginResponder-TLS12';
 export type ClassicPlace = Pick<LoadBalancer, 'region' | 'name'>;
 
 /** Puts a certificate on the listener, in place of the one that it has: it holds no second. */
-export function setClassicCertificate(place: ClassicPlace, port: number, certificateArn: string, action: string): Step {
+export function setClassicCertificate(
+  place: ClassicPlace,
+  { port, certificates: [before] }: Pick<Listener, 'port' | 'certificates'>,
+  certificateArn: string,
+  action: string,
+): Step {
+  const set = (arn: string) =>
+    elb('set-load-balancer-listener-ssl-certificate', place, ...portOf(port), '--ssl-certificate-id', arn);
   return {
     action: `${action}. A classic load balancer has one certificate a listener: this takes its place`,
-    command: elb(
-      'set-load-balancer-listener-ssl-certificate',
-      place,
-      ...portOf(port),
-      '--ssl-certificate-id',
-      certificateArn,
-    ),
+    command: set(certificateArn),
     verify: listeners(place),
+    ...(before && { undo: set(before.arn) }),
     reference: CERTIFICATE,
   };
 }
@@ -43,6 +45,7 @@ export function openClassicListener(place: ClassicPlace, port: number, certifica
       action: `Create the listener on port ${port} of ${place.name}, and let its security group admit that port from CloudFront`,
       command: elb('create-load-balancer-listeners', place, '--listeners', listener),
       verify: listeners(place),
+      undo: elb('delete-load-balancer-listeners', place, '--load-balancer-ports', String(port)),
       reference: LISTENERS,
     },
   ];

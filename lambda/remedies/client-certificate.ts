@@ -28,15 +28,19 @@ export function showClientCertificate({ origin, distribution }: Pick<Sight, 'ori
   return [{ ...configure, reference: ORIGIN_MTLS }];
 }
 
+const MUTUAL = '--mutual-authentication';
+
 /** Lets the listener do without; `verb` begins the sentence. `verify`: default, its record. */
 export function doWithoutClients(listener: Listener, region: string, verb: string, verify?: string): Step {
   const { arn, mutualAuthentication } = listener;
+  const isPassed = mutualAuthentication === 'passthrough';
   const elb = (command: string, ...words: readonly string[]) =>
     shellLine('aws', 'elbv2', command, '--region', region, ...words);
   return {
     action: `${verb} off mutual authentication on the listener (now: ${mutualAuthentication}). Whoever knows its address then gets in: admit CloudFront alone in another way`,
-    command: elb('modify-listener', '--listener-arn', arn, '--mutual-authentication', 'Mode=off'),
+    command: elb('modify-listener', '--listener-arn', arn, MUTUAL, 'Mode=off'),
     verify: verify ?? elb('describe-listeners', '--listener-arns', arn, '--query', 'Listeners[].MutualAuthentication'),
+    ...(isPassed && { undo: elb('modify-listener', '--listener-arn', arn, MUTUAL, 'Mode=passthrough') }),
     reference: ALB_MTLS,
   };
 }

@@ -34,6 +34,7 @@ export function correctRecord({ records, target, namesake }: LeadsNowhere, asked
       action: `Lead the record ${record.name} in hosted zone ${record.zoneId} (${record.zoneName}) ${to}${list.length > 0 ? placeholders : ''}`,
       command: changed(record, set, fresh ?? NEW_DNS_NAME, zoneOf(target, set, namesake)),
       verify: dig('+short', asked),
+      undo: changed(record, set, target, set.alias?.zoneId),
       reference: CHANGING,
     },
   ];

@@ -32,6 +32,10 @@ export function editConnection(
         `${shellLine('jq', `.VpcOrigin.VpcOriginEndpointConfig | ${edits('')}`, 'vpc.json')} > new.json`,
         `aws cloudfront update-vpc-origin --id ${id} --if-match "$(jq -r .ETag vpc.json)" --vpc-origin-endpoint-config file://new.json`,
       ].join(' && '),
+      undo: [
+        'jq .VpcOrigin.VpcOriginEndpointConfig vpc.json > old.json',
+        `aws cloudfront update-vpc-origin --id ${id} --if-match "$(aws cloudfront get-vpc-origin --id ${id} --query ETag --output text)" --vpc-origin-endpoint-config file://old.json`,
+      ].join(' && '),
       verify: shellLine('aws', 'cloudfront', 'get-vpc-origin', '--id', connection.vpcOriginId, '--query', STATUS),
       reference: UPDATING,
     },

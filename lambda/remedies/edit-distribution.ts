@@ -85,6 +85,10 @@ function editDistribution(action: string, distribution: Distribution, jq: readon
       `aws cloudfront update-distribution --id ${id} --if-match "$(jq -r .ETag dist.json)" --distribution-config file://new.json`,
     ].join(' && '),
     verify: `aws cloudfront wait distribution-deployed --id ${id}`,
+    undo: [
+      'jq .DistributionConfig dist.json > old.json',
+      `aws cloudfront update-distribution --id ${id} --if-match "$(aws cloudfront get-distribution-config --id ${id} --query ETag --output text)" --distribution-config file://old.json`,
+    ].join(' && '),
     reference: UPDATING,
   };
 }

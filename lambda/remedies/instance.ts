@@ -16,6 +16,7 @@ export function startInstance({ id, region }: Pick<Instance, 'id' | 'region'>): 
     action: 'Start it, and see that its server starts with it. Where somebody stopped it on purpose, ask first',
     command: ec2('start-instances', ...named),
     verify: ec2('describe-instances', ...named, ...state),
+    undo: ec2('stop-instances', ...named),
     reference: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html',
   };
 }

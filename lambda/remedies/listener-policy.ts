@@ -12,11 +12,11 @@ const SSL_POLICIES = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/ap
 /** Gives the listener a security policy that CloudFront can speak; `verb` begins the sentence. `verify`: default, its record. */
 export function changePolicy({ arn, sslPolicy }: Listener, region: string, verb: string, verify?: string): Step {
   const listener = ['--region', region, '--listener-arn', arn];
-  const back = sslPolicy ? `; back again with --ssl-policy ${sslPolicy}` : '';
   const show = ['--region', region, '--listener-arns', arn, '--query', 'Listeners[].SslPolicy', '--output', 'text'];
   return {
-    action: `${verb} the listener a security policy that shares something with CloudFront; it has ${sslPolicy ?? 'one that we could not see'}${back}`,
+    action: `${verb} the listener a security policy that shares something with CloudFront; it has ${sslPolicy ?? 'one that we could not see'}`,
     command: shellLine('aws', 'elbv2', 'modify-listener', ...listener, '--ssl-policy', SSL_POLICY),
+    ...(sslPolicy && { undo: shellLine('aws', 'elbv2', 'modify-listener', ...listener, '--ssl-policy', sslPolicy) }),
     verify: verify ?? shellLine('aws', 'elbv2', 'describe-listeners', ...show),
     reference: SSL_POLICIES,
   };

@@ -47,21 +47,27 @@ export type Attachment = {
   readonly listenerArn: string;
   readonly certificateArn: string;
   readonly as: 'default' | 'extra';
+  /** The default one before, where it is known. */
+  readonly before?: string;
 };
 
 /** Puts it on the listener. */
 export function attach(attachment: Attachment, action: string): Step {
-  const { region, listenerArn, certificateArn, as } = attachment;
-  const command = as === 'default' ? 'modify-listener' : 'add-listener-certificates';
+  const { region, listenerArn, certificateArn, as, before } = attachment;
   const listener = ['--region', region, '--listener-arn', listenerArn];
-  const certificate = ['--certificates', `CertificateArn=${certificateArn}`];
+  const elb = (command: string, arn: string) =>
+    shellLine('aws', 'elbv2', command, ...listener, '--certificates', `CertificateArn=${arn}`);
+  const back = as === 'extra' ? elb('remove-listener-certificates', certificateArn) : before && elb(MODIFY, before);
   return {
     action,
-    command: shellLine('aws', 'elbv2', command, ...listener, ...certificate),
+    command: elb(as === 'default' ? MODIFY : 'add-listener-certificates', certificateArn),
     verify: shellLine('aws', 'elbv2', 'describe-listener-certificates', ...listener),
+    ...(back && { undo: back }),
     reference: ELB_CERTIFICATES,
   };
 }
+
+const MODIFY = 'modify-listener';
 
 /** Takes a certificate that is not the default one off the listener. */
 export function detach({ region, listenerArn, certificateArn }: Omit<Attachment, 'as'>, action: string): Step {
@@ -70,6 +76,7 @@ export function detach({ region, listenerArn, certificateArn }: Omit<Attachment,
   return {
     action,
     command: shellLine('aws', 'elbv2', 'remove-listener-certificates', ...listener, ...certificate),
+    undo: shellLine('aws', 'elbv2', 'add-listener-certificates', ...listener, ...certificate),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Observations } from '../model/evidence.ts';
 import type { Step } from '../model/finding.ts';
 import type { LoadBalancer } from '../model/load-balancer.ts';
 import { openClassicListener, secureClassicListener } from './classic-listener.ts';
+import { LISTENER_ARN } from './listener.ts';
 import { SSL_POLICY } from './listener-policy.ts';
 import { shellLine } from './shell.ts';
 
@@ -29,9 +30,10 @@ export function openListener(port: number, secure: boolean, known: Known): Step[
       command: elb('describe-target-groups', region, '--load-balancer-arn', arn, ...groups),
     },
     {
-      action: `Create the ${protocol} listener on port ${port} of ${name}, and let its security group admit that port from CloudFront`,
+      action: `Create the ${protocol} listener on port ${port} of ${name}, and let its security group admit that port from CloudFront. It prints ${LISTENER_ARN}`,
       command: elb('create-listener', region, ...listener, ...tls, ...forward),
       verify: elb('describe-listeners', region, '--load-balancer-arn', arn, ...PORTS),
+      undo: elb('delete-listener', region, '--listener-arn', LISTENER_ARN),
       reference: CREATING,
     },
   ];
@@ -50,6 +52,7 @@ export function secureListener(listenerArn: string, port: number, known: Known):
     {
       action: `Turn the listener on port ${port} of ${name} into HTTPS. Whoever speaks plain HTTP to it is cut off`,
       command: elb('modify-listener', region, ...change),
+      undo: elb('modify-listener', region, '--listener-arn', listenerArn, '--protocol', 'HTTP'),
       verify: elb('describe-listeners', region, '--listener-arns', listenerArn, ...PORTS),
       reference: CREATING,
     },

@@ -172,10 +172,12 @@ const KEY_TYPES = ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp
  */
 function put(holder: OnListener, certificateArn: string, manner: Manner, action: string): Step[] {
   const { region, listener, managed, isDefault, classic } = holder;
-  if (classic) return [setClassicCertificate(classic, listener.port, certificateArn, action)];
+  if (classic) return [setClassicCertificate(classic, listener, certificateArn, action)];
   const listenerArn = listener.arn;
   if (manner === 'instead' && isDefault) {
-    return [attach({ region, listenerArn, certificateArn, as: 'default' }, `${action}, in place of the default one`)];
+    const before = listener.certificates.find((one) => one.isDefault)?.arn;
+    const where = { region, listenerArn, certificateArn, as: 'default' as const, before };
+    return [attach(where, `${action}, in place of the default one`)];
   }
   const isThere = listener.certificates.some(({ arn }) => arn === certificateArn);
   const added = isThere ? [] : [attach({ region, listenerArn, certificateArn, as: 'extra' }, action)];

@@ -99,6 +99,7 @@ export function renewByHand(
     listenerArn,
     certificateArn: NEW_CERTIFICATE_ARN,
     as: isDefault ? 'default' : 'extra',
+    before: arn,
   } as const;
   return [
     ...or,

@@ -15,13 +15,14 @@ export function whatToDo({ conclusion }: Diagnosis): Section {
   return { heading: 'WHAT TO DO', blocks: steps.map(stepBlock), rank: 3, airy: true };
 }
 
-/** One step: what to do, its command, and the command that shows whether it worked. */
-export function stepBlock({ action, command: line, verify, reference }: Step, index: number): Block {
+/** One step: what to do, its command, the command that shows whether it worked, and the one that takes it back. */
+export function stepBlock({ action, command: line, verify, undo, reference }: Step, index: number): Block {
   const does = line || verify ? action.trim().replace(/[.:]$/, '') : sentence(action);
   return [
     ...numbered(index + 1, line ? `${does}:` : verify ? `${does}.` : does),
     ...(line ? command(line) : []),
     ...(verify ? ['   Then check:', ...command(verify)] : []),
+    ...(undo ? ['   To undo it:', ...command(undo)] : []),
     ...(reference ? hang('   ', '   ', reference, 300) : []),
   ];
 }

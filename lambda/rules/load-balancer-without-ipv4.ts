@@ -1,8 +1,8 @@
 import { privateAddress } from '../cloudfront/addresses.ts';
 import { list } from '../dials.ts';
+import { addressType } from '../remedies/address-type.ts';
 import { INVALIDATE } from '../remedies/dead-ends.ts';
 import { editOrigin } from '../remedies/edit-distribution.ts';
-import { shellLine } from '../remedies/shell.ts';
 import { defineRule, type Unseen } from '../rule.ts';
 
 const WITHOUT_IPV4 = 'dualstack-without-public-ipv4';
@@ -65,11 +65,9 @@ export const loadBalancerWithoutIpv4 = defineRule({
       '.CustomOriginConfig.IpAddressType = "dualstack"',
     ),
     {
-      action: `Or give the load balancer public IPv4 addresses, which AWS charges for; back again with ${WITHOUT_IPV4}`,
-      command: shellLine(
-        ...['aws', 'elbv2', 'set-ip-address-type', '--region', balancer.region],
-        ...['--load-balancer-arn', balancer.arn, '--ip-address-type', 'dualstack'],
-      ),
+      action: `Or give the load balancer public IPv4 addresses, which AWS charges for`,
+      command: addressType(balancer, 'dualstack'),
+      undo: addressType(balancer, WITHOUT_IPV4),
       reference: ADDRESS_TYPES,
     },
   ],

@@ -1,5 +1,6 @@
 import { list } from '../dials.ts';
 import type { Listener, LoadBalancer } from '../model/load-balancer.ts';
+import { addressType } from '../remedies/address-type.ts';
 import { shellLine } from '../remedies/shell.ts';
 import { defineRule } from '../rule.ts';
 
@@ -61,15 +62,9 @@ export const vpcOriginUnsupported = defineRule({
     ...(balancer.type === 'network' && balancer.addressType !== 'ipv4'
       ? [
           {
-            action: 'Make it IPv4 alone. Whoever reaches it over IPv6 is cut off; back again with dualstack',
-            command: elb(
-              'set-ip-address-type',
-              balancer,
-              '--load-balancer-arn',
-              balancer.arn,
-              '--ip-address-type',
-              'ipv4',
-            ),
+            action: 'Make it IPv4 alone. Whoever reaches it over IPv6 is cut off',
+            command: addressType(balancer, 'ipv4'),
+            undo: addressType(balancer, 'dualstack'),
             reference: VPC_ORIGINS,
           },
         ]

@@ -150,7 +150,7 @@ describe('hostile names', () => {
       ...coverName({ ...wrong, target: { ...wrong.target, hostForwarded: 'yes' } }, sight(origin)),
       ...sendChain(wrong, { missing: { missingIssuer: evil, issuerUrl: `http://${evil}` } }, sight(origin)),
     ];
-    const lines = steps.flatMap(({ command, verify }) => [command ?? '', verify ?? '']).filter(Boolean);
+    const lines = steps.flatMap(({ command, verify, undo }) => [command, verify, undo].flatMap((line) => line ?? []));
     const cwd = mkdtempSync(join(tmpdir(), 'remedy-'));
     try {
       for (const line of lines) {

@@ -22,6 +22,7 @@ export const renewalFailed: Finding = {
       command: `aws elbv2 modify-listener --region eu-west-1 --listener-arn ${LISTENER} --certificates CertificateArn=${NEW_CERTIFICATE}`,
       verify:
         'openssl s_client -connect 203.0.113.7:443 -servername origin.shop.example </dev/null 2>/dev/null | openssl x509 -noout -enddate',
+      undo: `aws elbv2 modify-listener --region eu-west-1 --listener-arn ${LISTENER} --certificates CertificateArn=OLD_CERTIFICATE`,
     },
     {
       action: 'Put the validation record back, so that renewals work again',

@@ -54,9 +54,10 @@ describe('a proven fault', () => {
   });
 
   test('every command is whole, on one line, indented by two', () => {
-    for (const { command, verify } of renewalFailed.remedy) {
+    for (const { command, verify, undo } of renewalFailed.remedy) {
       expect(lines).toContain(`  ${command}`);
       expect(lines).toContain(`  ${verify}`);
+      if (undo) expect(lines[lines.indexOf(`  ${undo}`) - 1]).toBe('   To undo it:');
     }
   });
 

@@ -51,7 +51,7 @@ describe('a list of versions and a policy that share none', () => {
     expect(policy?.command).toContain(
       `modify-listener --region eu-west-1 --listener-arn ${LISTENER_ARN} --ssl-policy ELBSecurityPolicy-TLS13-1-2-2021-06`,
     );
-    expect(policy?.action).toContain(`--ssl-policy ${OLD}`);
+    expect(policy?.undo).toContain(`--ssl-policy ${OLD}`);
   });
 
   test('is mended in the VPC origin where that holds the list', () => {

@@ -39,7 +39,7 @@ test.each([
 test('a dual-stack one is made IPv4 alone, and the way back is told', () => {
   const [first] = finding(rule, of({ type: 'network', addressType: 'dualstack' }, { protocol: 'TCP' })).remedy;
   expect(first?.command).toContain('set-ip-address-type --region eu-west-1');
-  expect(first?.action).toContain('back again with dualstack');
+  expect(first?.undo).toContain('--ip-address-type dualstack');
 });
 
 test('an Application Load Balancer, dual-stack too, and a TCP listener are not', () => {
