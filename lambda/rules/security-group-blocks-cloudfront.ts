@@ -79,7 +79,7 @@ export const securityGroupBlocksCloudfront = defineRule({
       explanation: [
         missing
           ? `Requests that CloudFront sends from ${list(missing, 3)} are dropped${before} and end in 504; the others come through.`
-          : `No rule${before} holds an address that CloudFront dials from over ${FAMILY[family]}, so its packets are dropped in silence and viewers get 504.`,
+          : `No rule${before} holds an address that CloudFront dials from over ${FAMILY[family]}, so its packets are dropped in silence and viewers get 504 or 502.`,
         ...(others ? [`${CARRIES} ${SERVICE_GROUP}, which no rule for the port names.`] : []),
         ...otherAddresses(seen),
         ...(wrong ? [`Of ${wrong.name}: ${wrong.why}.`] : []),
