@@ -1,3 +1,4 @@
+import { capital } from './capital.ts';
 import type { Certainty } from './model/finding.ts';
 
 /** What the page tells of a rule; every `Rule` fits. */
@@ -34,21 +35,17 @@ one further up leads and the other is told after it.`;
 
 /** The page docs/causes.md: one section for each rule, in the order of the list. Markdown, ending in a newline. */
 export function causesPage(causes: readonly Cause[]): string {
-  const contents = causes.map(({ id, title }) => `- [${sentence(title)}](#${id})`).join('\n');
+  const contents = causes.map(({ id, title }) => `- [${capital(title)}](#${id})`).join('\n');
   return `${[INTRODUCTION, contents, ...causes.map(section)].join('\n\n').trimEnd()}\n`;
 }
 
 function section({ id, title, certainty, lastResort, about, references }: Cause): string {
   const ceiling = lastResort ? `${CEILINGS[certainty]}; leads only where nothing else is found` : CEILINGS[certainty];
   const parts = [
-    `<a id="${id}"></a>\n\n## ${sentence(title)}`,
+    `<a id="${id}"></a>\n\n## ${capital(title)}`,
     `\`${id}\` · ${ceiling}`,
     ...HEADINGS.map(([key, heading]) => `### ${heading}\n\n${about[key]}`),
     `### References\n\n${references.map((url) => `- <${url}>`).join('\n')}`,
   ];
   return parts.join('\n\n');
-}
-
-function sentence(phrase: string): string {
-  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts';
 import { givenFor, parametersIn, someTenants, tenantsOf, valueFor } from '../cloudfront/tenants.ts';
 import type { Distribution, Origin } from '../model/distribution.ts';
 import type { Step } from '../model/finding.ts';
@@ -84,8 +85,4 @@ function setParameters(action: string, tenants: readonly Pick<Tenant, 'id'>[], v
 export function forEachTenant(ids: readonly string[], line: (id: string) => string): string {
   const [only = 'TENANT_ID', ...others] = ids.map(shellWord);
   return others.length > 0 ? `for id in ${[only, ...others].join(' ')}; do ${line('"$id"')}; done` : line(only);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

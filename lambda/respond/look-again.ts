@@ -1,5 +1,6 @@
 import { lookKey } from '../alarm-event/look-again.ts';
 import { knownChanges, mayExplain } from '../came-to-light.ts';
+import { capital } from '../capital.ts';
 import { changesBetween } from '../ending.ts';
 import type { Look } from '../gather/sources.ts';
 import { readIncident } from '../keep/incidents.ts';
@@ -81,8 +82,4 @@ function newsOf(incident: Incident, { ending, digest, light, replaced: { first, 
 async function markComeback(memory: Memory, incident: Incident): Promise<void> {
   const due = { kind: 'back-again', count: incident.comebacks } as const;
   await memory.attempt((table) => markTold(table, incident, due, { causes: [] }));
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
