@@ -2,7 +2,7 @@ import type { DefaultCacheBehavior as RawBehavior } from '@aws-sdk/client-cloudf
 import { type Steering, steeringOf } from '../cloudfront/steering.ts';
 import type { EdgeFunction } from '../model/distribution.ts';
 import type { Aws } from './clients.ts';
-import { observe, observed, unavailable } from './observe.ts';
+import { bare, observe, observed, unavailable } from './observe.ts';
 
 /** CloudFront Functions are 10 KB at most. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const MAX_CODE_BYTES = 16 * 1024;
@@ -74,5 +74,5 @@ async function readFunction(aws: Aws, arn: string, signal: AbortSignal): Promise
     return FunctionCode ? observed(FunctionCode) : unavailable('cloudfront:GetFunction answered without code');
   });
   if (code.status === 'observed') return saidBy(code.value);
-  return { ...UNREAD, reason: code.reason, ...('permission' in code && { permission: code.permission }) };
+  return { ...UNREAD, ...bare(code) };
 }

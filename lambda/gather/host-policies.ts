@@ -11,7 +11,7 @@ import {
 import type { HostForwarding } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Aws } from './clients.ts';
-import { isError, observe, observed, unavailable } from './observe.ts';
+import { bare, isError, observe, observed, unavailable } from './observe.ts';
 
 /** Ids of the account's own policies. */
 export type PolicyIds = { readonly originRequest: readonly string[]; readonly cache: readonly string[] };
@@ -71,7 +71,7 @@ async function readEach(ids: readonly string[], read: (id: string) => Promise<Ob
 
 function asPolicy(seen: Observation<HostPolicy>): HostPolicy {
   if (seen.status === 'observed') return seen.value;
-  return { kind: 'unread', reason: seen.reason, ...('permission' in seen && { permission: seen.permission }) };
+  return { kind: 'unread', ...bare(seen) };
 }
 
 async function readOriginRequestPolicy(aws: Aws, id: string, signal: AbortSignal): Promise<Observation<HostPolicy>> {

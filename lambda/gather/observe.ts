@@ -7,13 +7,18 @@ export function observed<T>(value: T): Observation<T> {
 }
 
 /** A value that was seen but for these parts; each reason is told once. */
-export function observedInPart<T>(
-  value: T,
-  missing: readonly { readonly reason: string; readonly permission?: string }[],
-): Observation<T> {
-  const unseen = missing.map(({ reason, permission }) => ({ reason, ...(permission && { permission }) }));
+export function observedInPart<T>(value: T, missing: readonly Unseen[]): Observation<T> {
+  const unseen = missing.map(bare);
   const once = [...new Map(unseen.map((one) => [one.reason, one])).values()];
   return once.length > 0 ? { status: 'observed', value, unseen: once } : { status: 'observed', value };
+}
+
+/** Why something was not seen, and the IAM action that would lift it. */
+type Unseen = { readonly reason: string; readonly permission?: string };
+
+/** What an observation that failed says of itself, and nothing else. */
+export function bare({ reason, permission }: Unseen): Unseen {
+  return { reason, ...(permission && { permission }) };
 }
 
 /** Something we asked for and could not see; `permission` is the IAM action that would lift it. */

@@ -4,7 +4,7 @@ import { unique } from '../dials.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Family, Gated, InboundRule, SecurityGroup, SecurityGroups } from '../model/security-group.ts';
 import type { Aws } from './clients.ts';
-import { isError, observe, observed, unavailable } from './observe.ts';
+import { bare, isError, observe, observed, unavailable } from './observe.ts';
 import { readPrefixLists } from './prefix-lists.ts';
 
 /** What is asked: whom these groups admit on the port that CloudFront dials, in the families that it dials. */
@@ -78,8 +78,7 @@ async function readCarriers(
     return observed(SecurityGroups.flatMap(({ GroupId: id, GroupName: name = '' }) => (id ? [{ id, name }] : [])));
   });
   if (found.status === 'observed') return { carriers: found.value };
-  const unread = { reason: found.reason, ...('permission' in found && { permission: found.permission }) };
-  return { carriers: [], unread };
+  return { carriers: [], unread: bare(found) };
 }
 
 /** A network that is shared lends its groups too. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-sharing.html */

@@ -4,7 +4,7 @@ import type { Observation } from '../model/evidence.ts';
 import type { Parameter, Tenancy, Tenant } from '../model/tenant.ts';
 import type { Aws } from './clients.ts';
 import { mapSome } from './map-some.ts';
-import { isError, notApplicable, observe, observed, unavailable } from './observe.ts';
+import { bare, isError, notApplicable, observe, observed, unavailable } from './observe.ts';
 
 /** Tenants whose parameters are read, a call each: the list does not carry them. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionTenantSummary.html */
 export const MAX_READ = 20;
@@ -93,13 +93,4 @@ function notLooked(looked: readonly Tenant[], rest: readonly Tenant[], { isCut }
       reason: `the parameters of ${looked.length} of ${all} tenants were read, those changed last: the origins of the other ${rest.length} were not looked at`,
     },
   ];
-}
-
-/** What an observation that failed says of itself. */
-export function bare(observation: Exclude<Observation<unknown>, { status: 'observed' }>): Unseen {
-  const { reason } = observation;
-  return {
-    reason,
-    ...('permission' in observation && observation.permission && { permission: observation.permission }),
-  };
 }

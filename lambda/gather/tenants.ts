@@ -10,8 +10,8 @@ import type { Distribution } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Parameter, Tenancy, Tenant } from '../model/tenant.ts';
 import type { Aws } from './clients.ts';
-import { observe, observed, unavailable } from './observe.ts';
-import { bare, type Listed, readParameters, toParameters } from './tenant-parameters.ts';
+import { bare, observe, observed, unavailable } from './observe.ts';
+import { type Listed, readParameters, toParameters } from './tenant-parameters.ts';
 
 /** Pages of the list that are read, and tenants on one. */
 const MAX_PAGES = 5;

@@ -2,7 +2,7 @@ import type { VpcOrigin as RawVpcOrigin, VpcOriginConfig } from '@aws-sdk/client
 import type { CustomConnection, OriginConnection } from '../model/distribution.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Aws } from './clients.ts';
-import { isError, observe, observed, unavailable } from './observe.ts';
+import { bare, isError, observe, observed, unavailable } from './observe.ts';
 
 /** What a VPC origin is set to: its endpoint and how CloudFront connects to it. */
 export type VpcOrigin = { readonly endpointArn: string; readonly status?: string } & Omit<
@@ -61,6 +61,5 @@ export function vpcConnection(config: VpcOriginConfig, origins: VpcOrigins): Vpc
   const readTimeoutSeconds = config.OriginReadTimeout ?? DEFAULT_READ_TIMEOUT_SECONDS;
   const seen = origins.get(vpcOriginId) ?? unavailable('it was not read');
   if (seen.status === 'observed') return { type: 'vpc', vpcOriginId, readTimeoutSeconds, ...seen.value };
-  const unread = { reason: seen.reason, ...('permission' in seen && { permission: seen.permission }) };
-  return { type: 'vpc', vpcOriginId, readTimeoutSeconds, ...DEFAULTS, unread };
+  return { type: 'vpc', vpcOriginId, readTimeoutSeconds, ...DEFAULTS, unread: bare(seen) };
 }
