@@ -52,8 +52,13 @@ function isOfAccount({ domainName, tenancy }: Distribution): boolean {
 }
 
 /** The same for the same resource. */
-export function placeOf({ region, name, there }: Touched): string {
-  return `${there?.accountId ?? ''} ${region} ${name}`;
+export function placeOf(one: Touched): string {
+  return `${homeOf(one)} ${one.name}`;
+}
+
+/** The same for resources in one Region of an account, of which one service tells. */
+export function homeOf({ region, there }: Pick<Touched, 'region' | 'there'>): string {
+  return `${there?.accountId ?? ''} ${region}`;
 }
 
 function global(name: string, arn?: string): Touched {

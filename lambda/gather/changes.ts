@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { LookupEventsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Change, Changes } from '../model/change.ts';
 import type { Observation } from '../model/evidence.ts';
-import { placeOf, type Touched } from '../touched.ts';
+import { homeOf, placeOf, type Touched } from '../touched.ts';
 import { toChange } from './change.ts';
 import type { Aws } from './clients.ts';
 import { observe, observed } from './observe.ts';
@@ -103,7 +103,7 @@ export class EventHistory {
 
   #send(question: Question): void {
     this.#calls += 1;
-    const where = placeOf({ ...question, name: '' });
+    const where = homeOf(question);
     const queue = this.#queues.get(where) ?? { waiting: [], running: READY, gap: READY };
     this.#queues.set(where, queue);
     queue.waiting.push(question);

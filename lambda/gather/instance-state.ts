@@ -1,4 +1,5 @@
 import { unique } from '../dials.ts';
+import { groupBy } from '../group-by.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
 import type { Instances } from '../model/instance.ts';
 import type { NetworkInterface } from '../model/whereabouts.ts';
@@ -18,24 +19,21 @@ export async function readInstanceStates(
   if (networkInterfaces.status !== 'observed') return notApplicable('no instance is known behind the origin');
   const silent = silentInterfaces(handshakes, networkInterfaces.value).filter(({ instanceId }) => instanceId);
   if (silent.length === 0) return notApplicable('a dial came about, so the instance runs, or there is none');
-  const each = await Promise.all(byPlace(silent).map((neighbours) => readStates(records, neighbours)));
+  const places = groupBy(silent, ({ accountId, region }) => `${accountId} ${region}`);
+  const each = await Promise.all(places.map((neighbours) => readStates(records, neighbours)));
   const found = each.flatMap((one) => (one.status === 'observed' ? one.value : []));
   const unseen = each.find((one) => one.status === 'unavailable');
   const { dialled } = dialledAddresses(handshakes);
   return unseen && found.every(({ state }) => state === 'running') ? unseen : observed({ found, dialled });
 }
 
-function byPlace(interfaces: readonly NetworkInterface[]): NetworkInterface[][] {
-  const placeOf = ({ accountId, region }: NetworkInterface) => `${accountId} ${region}`;
-  return unique(interfaces.map(placeOf)).map((place) => interfaces.filter((one) => placeOf(one) === place));
-}
+type Neighbours = readonly [NetworkInterface, ...NetworkInterface[]];
 
-async function readStates(records: Records, neighbours: readonly NetworkInterface[]): Promise<Observation<Found>> {
+async function readStates(records: Records, neighbours: Neighbours): Promise<Observation<Found>> {
   const [first] = neighbours;
-  if (!first) return observed([]);
   const ids = neighbours.flatMap(({ instanceId }) => instanceId ?? []);
   const there = await records.of(first);
-  return andThen(await there.instances(first.region, [...new Set(ids)]), async (found) =>
+  return andThen(await there.instances(first.region, unique(ids)), async (found) =>
     isAbsent(found)
       ? unavailable(`${found.absent}, though network interface ${first.id} names it`)
       : observed(neighbours.flatMap((one) => withAddress(one, found))),

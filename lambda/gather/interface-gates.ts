@@ -1,5 +1,6 @@
 import { admission } from '../cloudfront/admission.ts';
 import { isSilent, list, unique } from '../dials.ts';
+import { groupBy } from '../group-by.ts';
 import type { Observation, Observations } from '../model/evidence.ts';
 import type { Instances } from '../model/instance.ts';
 import type { SecurityGroups } from '../model/security-group.ts';
@@ -81,13 +82,7 @@ type Alike = readonly [NetworkInterface, ...NetworkInterface[]];
 
 /** Interfaces of one account and Region that carry the same groups are judged as one. */
 function sets(interfaces: readonly NetworkInterface[]): Alike[] {
-  const found = new Map<string, Alike>();
-  for (const one of interfaces) {
-    const key = [one.accountId, one.region, ...one.securityGroupIds.toSorted()].join();
-    const known = found.get(key);
-    found.set(key, known ? [...known, one] : [one]);
-  }
-  return [...found.values()];
+  return groupBy(interfaces, (one) => [one.accountId, one.region, ...one.securityGroupIds.toSorted()].join());
 }
 
 function nameOf({ id, instanceId }: NetworkInterface): string {

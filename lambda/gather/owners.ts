@@ -1,9 +1,10 @@
 import type { ResourceTagMapping } from '@aws-sdk/client-resource-groups-tagging-api';
+import { groupBy } from '../group-by.ts';
 import type { Observation } from '../model/evidence.ts';
 import type { Keeper, Owner, Owners } from '../model/owner.ts';
-import { placeOf, type Touched } from '../touched.ts';
+import { homeOf, type Touched } from '../touched.ts';
 import type { Aws } from './clients.ts';
-import { notApplicable, observe, observed } from './observe.ts';
+import { bare, notApplicable, observe, observed } from './observe.ts';
 import type { AskThere } from './there.ts';
 
 /** Calls, one for each Region of an account: that of the edge, that of the load balancer, and one in another account. */
@@ -21,16 +22,19 @@ export async function readOwners(
   touched: readonly Touched[],
   signal: AbortSignal,
 ): Promise<Observation<Owners>> {
-  const places = byPlace(touched.filter(({ arn }) => arn));
+  const places = groupBy(
+    touched.filter(({ arn }) => arn),
+    homeOf,
+  );
   if (places.length === 0) return notApplicable('no resource that can carry tags was found');
   const answers = await Promise.all(
     places.slice(0, MAX_PLACES).map((all) => {
-      const [{ region, there } = { region: '', there: undefined }] = all;
+      const [{ region, there }] = all;
       const arns = all.flatMap(({ arn }) => arn ?? []).slice(0, MAX_ARNS);
       return ask(there, (aws) => readTags(aws, region, arns, signal));
     }),
   );
-  const left = places.slice(MAX_PLACES).flatMap(([one]) => one?.region ?? []);
+  const left = places.slice(MAX_PLACES).flatMap(([one]) => one.region);
   const failed = answers.find((one) => one.status === 'unavailable');
   if (failed && answers.every((one) => one.status !== 'observed')) return failed;
   const unread = failed ?? (left.length > 0 ? { reason: `tags in ${left.join(', ')} were not asked for` } : undefined);
@@ -38,20 +42,6 @@ export async function readOwners(
     owners: answers.flatMap((one) => (one.status === 'observed' ? one.value : [])),
     ...(unread && { unread: bare(unread) }),
   });
-}
-
-/** Those of one Region of an account together, in their order. */
-function byPlace(touched: readonly Touched[]): (readonly Touched[])[] {
-  const groups = new Map<string, Touched[]>();
-  for (const one of touched) {
-    const place = placeOf({ ...one, name: '' });
-    groups.set(place, [...(groups.get(place) ?? []), one]);
-  }
-  return [...groups.values()];
-}
-
-function bare({ reason, permission }: { readonly reason: string; readonly permission?: string }): Owners['unread'] {
-  return { reason, ...(permission && { permission }) };
 }
 
 /** Every type of resource can be asked for, whether or not this API can tag it. https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html */
