@@ -15,7 +15,7 @@ export class Clock {
     this.#now = now;
   }
 
-  /** Middleware of every AWS client: the latest answer counts. */
+  /** Middleware of a client that is asked in every examination: the latest answer counts. */
   listen<Input, Output extends Heard>(next: (input: Input) => Promise<Output>): (input: Input) => Promise<Output> {
     return async (input) => {
       const answer = await next(input);
