@@ -1,4 +1,5 @@
 import { impactOf } from './impact.ts';
+import type { Impact } from './model/diagnosis.ts';
 import type { BalancerCounts, BalancerMetric, Measured, Series, Traffic } from './model/traffic.ts';
 
 /** How often something happened in a minute: since a moment, and in the hour before it. */
@@ -45,27 +46,36 @@ export type PassedOn = {
   readonly code?: number;
 };
 
-/** Share of the viewers' errors below which the load balancer's do not explain them. */
+/** Share of the viewers' errors below which others do not explain them. */
 const SOME = 0.1;
+
+/** Errors that viewers got in a minute. */
+export function viewersErrors({ percent, requestsPerMinute = 0 }: Impact): number {
+  return (percent / 100) * requestsPerMinute;
+}
+
+/** Whether errors that were counted elsewhere explain those that viewers get: they rose with them, and are many enough. */
+export function explains(rise: Rise, impact: Impact): boolean {
+  return rise.during >= Math.max(1, viewersErrors(impact) * SOME) && (impact.orEarlier || hasRisen(rise));
+}
 
 /** Whether the load balancer's own metrics explain the errors that viewers get: they rose with them, and are many enough. */
 export function passedOn(counts: BalancerCounts, traffic: Traffic): PassedOn | { readonly unseen: string } | undefined {
   const impact = impactOf(traffic);
   if (!impact) return undefined;
-  const { since, orEarlier, percent, requestsPerMinute = 0 } = impact;
+  const { since } = impact;
   const own = riseOf(counts, 'own5xx', since);
   const targets = riseOf(counts, 'targets5xx', since);
   if (!own || !targets) return { unseen: "the load balancer's metrics do not reach the time of the errors" };
   const isOwn = own.during > targets.during;
   const rise = isOwn ? own : targets;
-  const viewers = (percent / 100) * requestsPerMinute;
-  if (rise.during < Math.max(1, viewers * SOME) || !(orEarlier || hasRisen(rise))) return undefined;
+  if (!explains(rise, impact)) return undefined;
   const code = isOwn ? ownCode(counts, since, own.during) : undefined;
   return {
     by: isOwn ? 'load-balancer' : 'targets',
     perMinute: Math.round(rise.during),
     before: Math.round(rise.before),
-    viewers: Math.round(viewers),
+    viewers: Math.round(viewersErrors(impact)),
     since,
     ...(code && { code }),
   };

@@ -1,4 +1,4 @@
-import { hasRisen, riseOf } from './counted.ts';
+import { explains, riseOf, viewersErrors } from './counted.ts';
 import { impactOf } from './impact.ts';
 import type { EdgeErrors, EdgeMetric } from './model/edge-errors.ts';
 import type { Traffic } from './model/traffic.ts';
@@ -14,23 +14,20 @@ export type EdgeFailing = Pick<EdgeErrors, 'kind' | 'arns' | 'of'> & {
   readonly since: string;
 };
 
-/** Share of the viewers' errors below which those of the code are not worth a word. */
-const SOME = 0.1;
-
 const HOW: readonly EdgeMetric[] = ['validation', 'execution', 'throttled'];
 
 /** The code whose errors rose with those of the viewers, the one with the most; undefined where none did. */
 export function failingAtEdge(errors: readonly EdgeErrors[], traffic: Traffic): EdgeFailing | undefined {
   const impact = impactOf(traffic);
   if (!impact) return undefined;
-  const { since, orEarlier, percent, requestsPerMinute = 0 } = impact;
-  const viewers = (percent / 100) * requestsPerMinute;
+  const { since } = impact;
+  const viewers = Math.round(viewersErrors(impact));
   const risen = errors.flatMap(({ kind, arns, of, counts }) =>
     HOW.flatMap((how): EdgeFailing[] => {
       const rise = riseOf(counts, how, since);
-      if (!rise || rise.during < Math.max(1, viewers * SOME) || !(orEarlier || hasRisen(rise))) return [];
+      if (!rise || !explains(rise, impact)) return [];
       const [perMinute, before] = [Math.round(rise.during), Math.round(rise.before)];
-      return [{ kind, arns, of, how, perMinute, before, viewers: Math.round(viewers), since }];
+      return [{ kind, arns, of, how, perMinute, before, viewers, since }];
     }),
   );
   return risen.toSorted((a, b) => b.perMinute - a.perMinute)[0];
