@@ -8,7 +8,7 @@ import type { Section } from './assemble.ts';
 import { behindWords } from './behind.ts';
 import { failoverWords } from './failover.ts';
 import { type Block, count, hang, listed } from './layout.ts';
-import { ago, distance, moment, span } from './moments.ts';
+import { ago, dated, distance, span } from './moments.ts';
 import { ownFaults } from './others.ts';
 import { printable } from './printable.ts';
 import { pathsHit, reachWords } from './reach.ts';
@@ -60,7 +60,7 @@ function namesOf({ domainName, aliases, tenancy }: Distribution): string {
 
 function ofAlarm({ alarm, examinedAt }: Diagnosis): Block[] {
   if (!alarm) return [];
-  const since = `${moment(alarm.changedAt)} (${ago(alarm.changedAt, examinedAt)})`.replace(' ()', '');
+  const since = dated(alarm.changedAt, ago(alarm.changedAt, examinedAt));
   return [fact('Alarm', `${printable(alarm.name, 120)}, in ${alarm.state} since ${since}`)];
 }
 
@@ -93,7 +93,7 @@ function onlyTenant({ tenants, originId }: Finding, { distribution, examinedAt, 
   const isMade = origins.some(({ origin }) => origin.id === originId && origin.ofTenants);
   if (!only || !isMade || distribution.status !== 'observed') return [];
   const known = distribution.value.tenancy?.tenants.find(({ id }) => id === only.id)?.changedAt;
-  const changed = known ? `, changed ${moment(known)} (${distance(known, examinedAt)})`.replace(' ()', '') : '';
+  const changed = known ? `, changed ${dated(known, distance(known, examinedAt))}` : '';
   return [fact('Tenant', `${printable(only.name, 60)} (${printable(only.id, 60)})${changed}`)];
 }
 
@@ -120,7 +120,7 @@ const RECORDS_ALONE = "in AWS's records alone: nobody but CloudFront can dial a 
 
 function brokenSince(breaksAt: string, examinedAt: string): Block {
   const label = Date.parse(breaksAt) > Date.parse(examinedAt) ? 'Breaks' : 'Broken since';
-  return fact(label, `${moment(breaksAt)} (${distance(breaksAt, examinedAt)})`.replace(' ()', ''));
+  return fact(label, dated(breaksAt, distance(breaksAt, examinedAt)));
 }
 
 /** `id (domain)`, or the one where they are the same. */

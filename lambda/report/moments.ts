@@ -48,6 +48,11 @@ export function ago(iso: string, reference: string): string {
   return aheadMs > 0 ? 'just now' : distance(iso, reference);
 }
 
+/** `2026-11-25 03:12 UTC (4 minutes ago)`: a moment with its distance in words, where there is one. */
+export function dated(iso: string, words: string): string {
+  return words === '' ? moment(iso) : `${moment(iso)} (${words})`;
+}
+
 /** The moment `minutes` after `iso`, whole seconds, as AWS's command line wants it; undefined where `iso` is no date. */
 export function shifted(iso: string, minutes: number): string | undefined {
   const at = new Date(Date.parse(iso) + minutes * MINUTE);

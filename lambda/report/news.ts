@@ -6,13 +6,18 @@ import type { Section } from './assemble.ts';
 import { cameToLightSince } from './changes.ts';
 import { closing } from './closing.ts';
 import { type Block, count, item, listed, prose } from './layout.ts';
-import { ago, moment } from './moments.ts';
+import { ago, dated } from './moments.ts';
 
 const REPEAT =
   'Possible repeat: whoever was sending this message stopped in the middle, so it may have reached you before.';
 
 /** Distributions named in the text; the JSON names all. */
 const MAX_NAMED = 20;
+
+/** Whether there is nothing to mend any more. */
+export function isOver({ kind, ending }: News): boolean {
+  return kind === 'closed' && ending !== 'still-there';
+}
 
 /** What comes before the verdict: why this message is sent, where it is not the first of its incident. */
 export function lead(diagnosis: Diagnosis, news: News): Section {
@@ -60,13 +65,12 @@ function several(incident: Incident): Block[] {
 }
 
 function began({ openedAt, id }: Incident, { examinedAt }: Diagnosis): string {
-  return `Incident ${id}, first told ${moment(openedAt)} (${ago(openedAt, examinedAt)}).`.replace(' ()', '');
+  return `Incident ${id}, first told ${dated(openedAt, ago(openedAt, examinedAt))}.`;
 }
 
 function backAgain({ comebacks, openedAt, id }: Incident, { examinedAt }: Diagnosis): string {
   const often = comebacks > 1 ? ` for the ${ordinal(comebacks)} time` : '';
-  const first = `${moment(openedAt)} (${ago(openedAt, examinedAt)})`.replace(' ()', '');
-  return `Back again${often}: incident ${id}, first told ${first}.`;
+  return `Back again${often}: incident ${id}, first told ${dated(openedAt, ago(openedAt, examinedAt))}.`;
 }
 
 function ordinal(number: number): string {

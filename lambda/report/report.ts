@@ -3,7 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { News } from '../model/news.ts';
 import type { Report } from '../model/report.ts';
 import { attributes, json } from './machine.ts';
-import { prefix } from './news.ts';
+import { isOver, prefix } from './news.ts';
 import { subjectLine } from './subject.ts';
 import { text } from './text.ts';
 
@@ -21,6 +21,6 @@ export function report(diagnosis: Diagnosis, evidence: Evidence, news: News = {}
 }
 
 /** What has ended is told by what it was. */
-function titleOf({ kind, ending, incident }: News): string | undefined {
-  return kind === 'closed' && ending !== 'still-there' ? incident?.digest.title : undefined;
+function titleOf(news: News): string | undefined {
+  return isOver(news) ? news.incident?.digest.title : undefined;
 }

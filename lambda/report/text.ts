@@ -6,7 +6,7 @@ import { whatChanged } from './changes.ts';
 import { facts } from './facts.ts';
 import { footer } from './footer.ts';
 import { whenAndHowMuch } from './impact.ts';
-import { afterword, lead } from './news.ts';
+import { afterword, isOver, lead } from './news.ts';
 import { whereNext } from './next.ts';
 import { alsoFound, notices, ruledOut } from './others.ts';
 import { ownerLine } from './owner.ts';
@@ -41,10 +41,6 @@ function over(diagnosis: Diagnosis, evidence: Evidence, news: News): string {
     footer(diagnosis, evidence),
     afterword(news),
   ]);
-}
-
-function isOver({ kind, ending }: News): boolean {
-  return kind === 'closed' && ending !== 'still-there';
 }
 
 function body(diagnosis: Diagnosis, evidence: Evidence): Section[] {
